@@ -1,0 +1,73 @@
+"""Tables for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from guanjia.law import citation
+from guanjia.law.entry import Entry
+from guanjia.law.places import Places
+
+
+def show_summary(summary: Mapping[str, Any], out: Path) -> None:
+    """What was found, rule by rule, and where the rest is."""
+    console = Console()
+    if summary["hypothetical"]:
+        console.print(f"[bold magenta]{escape(summary['hypothetical']['zh'])}[/]\n[magenta]{escape(summary['hypothetical']['en'])}[/]")
+    span = f"{summary['first_day']} – {summary['last_day']}"
+    console.print(
+        f"[bold]{summary['workers']:,}[/] 人 workers · [bold]{summary['tasks']:,}[/] 任务 tasks · {summary['task_hours']:,.0f} 小时 hours · {span}"
+    )
+    for name, counts in summary["intake"]["tables"].items():
+        console.print(
+            f"[dim]{name}: 读 read {counts['read']:,} = 用 used {counts['used']:,} + 并 merged {counts['merged']:,}"
+            f" + 搁置 set aside {counts['set_aside']:,}[/]"
+        )
+    console.print(_by_rule(summary["by_rule"]))
+    for currency, least in summary["owed_at_least"].items():
+        console.print(f"少付至少 owed at least: [bold]{least['minor_units'] / 100:,.2f} {currency}[/] ({least['rule']})")
+    for gap in summary["cannot_judge"][:3]:
+        console.print(f"[dim]无法判断 cannot judge ×{gap['count']:,}: {escape(gap['missing'])}[/]", overflow="fold")
+    console.print(f"报告 report: {escape(str(out / 'report.html'))}", overflow="fold")
+
+
+def _by_rule(rows: Sequence[Mapping[str, Any]]) -> Table:
+    table = Table(box=None, padding=(0, 1), expand=False)
+    table.add_column("规则 rule", max_width=42, overflow="fold")
+    for heading, style in (("违反\nbreach", "red"), ("合规\nmet", "green"), ("无法判断\ncannot judge", "yellow")):
+        table.add_column(heading, justify="right", style=style)
+    for row in rows:
+        scenario = f" ({row['scenario']})" if row["scenario"] else ""
+        name = f"{escape(row['zh'])}{escape(scenario)}\n[dim]{escape(row['rule'])}[/]"
+        table.add_row(name, f"{row['breach']:,}", f"{row['met']:,}", f"{row['cannot_judge']:,}")
+    return table
+
+
+def show_law(entries: Sequence[Entry], places: Places, asked: str | None, code: str | None, day: date | None) -> None:
+    """Entries of the law: number, what it contains, force and citation, one under the other."""
+    console = Console()
+    if code is not None:
+        zh, en = places.name(code)
+        console.print(f"[bold]{code} {zh}[/] {en}" + (f" · {day}" if day else ""))
+    if not entries:
+        console.print("没有查到。请换一个日期或地区 / nothing found. Try another day or place")
+    for entry in entries:
+        value = "未查到 not found" if entry.value != entry.value else f"{entry.value:g} {entry.unit}"
+        tier = f" · 类区 tier {entry.tier}" if entry.tier else ""
+        product = f" · {entry.product}" if entry.product else ""
+        console.print(f"\n[bold]{escape(value)}[/]{escape(tier)}{escape(product)}  {escape(entry.zh)} / {escape(entry.en)}")
+        console.print(f"  {escape(citation.in_chinese(entry))}", overflow="fold")
+        console.print(f"  [dim]{escape(citation.in_english(entry))}[/]", overflow="fold")
+        for name, state in entry.contains.items():
+            console.print(f"  [dim]{escape(name)}: {escape(str(state))}[/]")
+        if entry.note:
+            console.print(f"  [dim]{escape(entry.note)}[/]", overflow="fold")
+        if entry.source:
+            console.print(f"  [dim]{escape(entry.source)}[/]", overflow="fold")

@@ -1,0 +1,92 @@
+"""The arrays that the fold writes, growing with the workers, days and runs that the records bring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanjia.kernels.fold import CARRIED, DAY, DISORDER, DONE, NULL, RUN, Events, Out, State, Tasks, Watch, add_pay, fold
+from guanjia.model.measures import Int16, Int32, Int64
+from guanjia.model.schema import PAY_KINDS
+
+
+class Disorder(Exception):
+    """An event of a worker came before an earlier one: the records are not in time order."""
+
+
+class Ledger:
+    """State and output of one fold. ``marks`` are the daily marks, ``windows`` the windows, ``runs`` the run marks."""
+
+    def __init__(self, marks: int, windows: int, runs: int) -> None:
+        self.first_day = 0
+        self.state = State(
+            np.zeros(0, np.int64),
+            np.zeros((0, 4), np.int64),
+            np.zeros((0, CARRIED), np.int64),
+            np.zeros((0, runs), RUN),
+            np.zeros((0, 0), np.int32),
+        )
+        self.out = Out(
+            np.zeros(0, DAY),
+            np.zeros((0, marks), np.int64),
+            np.zeros((0, windows), np.int64),
+            np.zeros((0, windows), np.int32),
+            np.zeros((0, windows), np.int64),
+            np.zeros((0, len(PAY_KINDS)), np.int64),
+            np.zeros(0, RUN),
+            np.zeros(168, np.int64),
+            np.zeros(2, np.int64),
+        )
+
+    def fold(self, watch: Watch, events: Events, tasks: Tasks, units: int) -> None:
+        """Fold a batch of events; raises `Disorder` where a worker's events are not in order of their start."""
+        self.fit(units, watch)
+        longest = int((events.end - events.start).max(initial=0)) // 82_800_000_000 + 3  # days a span may touch; a day has 23 h or more
+        at, status = 0, DONE + 1
+        while status != DONE:
+            status, at = fold(watch, self.state, self.out, events, tasks, at, longest, len(watch.run_clock))
+            if status == DISORDER:
+                raise Disorder
+            if status != DONE:
+                self._make_room(longest)
+
+    def add_pay(self, watch: Watch, unit: Int32, moment: Int64, kind: Int16, amount: Int64, units: int) -> None:
+        """Add pay lines to their worker-days."""
+        self.fit(units, watch)
+        at = 0
+        while (at := add_pay(watch, self.state, self.out, unit, moment, kind, amount, at)) < len(unit):
+            self._make_room(1)
+
+    def fit(self, units: int, watch: Watch) -> None:
+        """Make room for so many units and for every day of the watch."""
+        old, days = self.state.grid.shape
+        wanted = len(watch.day_begins) - 1
+        rows = old if units <= old else max(units, old * 2)
+        before = self.first_day - watch.first_day if days else 0
+        if rows == old and wanted == days and before == 0:
+            return
+        grid = np.full((rows, wanted), -1, np.int32)
+        grid[:old, before : before + days] = self.state.grid
+        self.first_day = watch.first_day
+        self.state = State(
+            _grown(self.state.last_start, rows, NULL),
+            _grown(self.state.frontier, rows, NULL),
+            _grown(self.state.ends, rows, NULL),
+            _grown(self.state.runs, rows),
+            grid,
+        )
+
+    def _make_room(self, days: int) -> None:
+        rows = max(2 * len(self.out.days), 4_096 + days)
+        runs = max(2 * len(self.out.runs), 1_024)
+        out = self.out
+        by_row = ("days", "reached", "time_in", "tasks_in", "pay_in", "pay")
+        self.out = out._replace(runs=_grown(out.runs, runs), **{name: _grown(getattr(out, name), rows) for name in by_row})
+
+
+def _grown(array: NDArray[Any], rows: int, fill: int | None = None) -> NDArray[Any]:
+    bigger = np.zeros((rows, *array.shape[1:]), array.dtype) if fill is None else np.full((rows, *array.shape[1:]), fill, array.dtype)
+    bigger[: len(array)] = array
+    return bigger

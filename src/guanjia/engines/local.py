@@ -1,0 +1,290 @@
+"""The engine of one machine: records are folded as they are read; records out of time order go through buckets, with the same answers."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from guanjia.engines import day_rows, side_tables
+from guanjia.engines.ahead import ahead
+from guanjia.engines.buckets import ROWS_A_BUCKET, Buckets
+from guanjia.engines.columns import integers, labels
+from guanjia.engines.event_order import Merge, merged, take
+from guanjia.engines.ledger import Disorder, Ledger
+from guanjia.engines.pay import COLUMNS as PAY_COLUMNS
+from guanjia.engines.pay import PayReader
+from guanjia.engines.platform_months import PlatformTasks
+from guanjia.engines.rests import without_rests
+from guanjia.engines.tallies import RunningTally
+from guanjia.engines.task_columns import COLUMNS as TASK_COLUMNS
+from guanjia.engines.task_columns import TaskColumns, Words, task_columns
+from guanjia.engines.vocabulary import Vocabulary
+from guanjia.engines.watcher import Watcher
+from guanjia.engines.who import Who
+from guanjia.flows.ports import Measured, Method, Progress, Source
+from guanjia.kernels.fold import ONLINE, REQUIRED, REST, Events, Tasks, Watch
+from guanjia.law.law import Law
+from guanjia.model.clock import month_of_days
+from guanjia.model.measures import Coverage, Int16, Measures, Units
+from guanjia.model.schema import PRESENCE_KINDS
+from guanjia.rules import Rule
+
+_PRESENCE_COLUMNS = ("worker_id", "platform", "kind", "start_time", "end_time")
+_PRESENCE_EVENTS = np.array([{"online": ONLINE, "required": REQUIRED, "rest": REST}[kind] for kind in PRESENCE_KINDS], np.int8)
+
+
+def measure(source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress) -> Measured:
+    """Measure everything the rules need, reading each table once (tasks twice where they are out of time order)."""
+    reading = _Reading(source, law, rules, method, progress)
+    if method.leave_out_rests is not None:
+        reading.by_buckets(method.leave_out_rests)
+    else:
+        try:
+            reading.in_order()
+        except Disorder:
+            reading = _Reading(source, law, rules, method, progress)
+            reading.by_buckets(None)
+    reading.add_pay()
+    return reading.result()
+
+
+class _Reading:
+    """One reading of a source: its vocabularies, the two ledgers (platform units, and persons over all platforms) and the tallies."""
+
+    def __init__(self, source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress) -> None:
+        self._source, self._law, self._method, self._progress = source, law, method, progress
+        self._rules = [rule for rule in rules if rule.tally is not None]
+        who = Who(side_tables.links(source))
+        self._words = words = Words(who, Vocabulary("", null=""), Vocabulary("", null=""), Vocabulary())
+        self._weather = side_tables.weather(source, words)
+        self._watcher = Watcher(ZoneInfo(method.timezone), method.day_start, method.rest, rules, law, words, self._weather)
+        self._ledgers: tuple[Ledger, Ledger] | None = None
+        self._tallies = {rule.code: RunningTally() for rule in self._rules}
+        self._platform_tasks = PlatformTasks()
+        self._currency = np.full(0, -1, np.int16)
+        self._pay = PayReader(words)
+        self._has_pay = "pay_lines" in source.tables()
+        self._span = (0, 0)
+
+    def in_order(self) -> None:
+        """Fold records as they come; raises `Disorder` at the first event of a worker that comes too late."""
+        merge, presence = Merge(), self._presence()
+        for columns in self._tasks():
+            on_task, billed = columns.events()
+            until = int(columns.start[-1]) if len(columns.start) else 0
+            self._fold(*merge.add(columns.tasks, on_task, billed, *presence.until(until)))
+        rest = merge.rest()
+        if rest is not None:
+            self._fold(*rest)
+        for events in presence.remaining():
+            self._fold(events, _no_tasks())
+
+    def by_buckets(self, shortest_rest: int | None) -> None:
+        """Put events into buckets by person, then sort and fold bucket by bucket; rests of ``shortest_rest`` are left out of tasks."""
+        known = self._source.rows("tasks")
+        count = 1 if known is not None and known <= ROWS_A_BUCKET else 64
+        with tempfile.TemporaryDirectory(prefix="guanjia-") as folder:
+            buckets = Buckets(Path(folder), count)
+            for columns in self._tasks():
+                events = merged(columns.events())
+                buckets.add(self._person(events), events, columns.tasks)
+            for events in self._presence().remaining():
+                buckets.add(self._person(events), events, _no_tasks())
+            for events, tasks in buckets.sorted():
+                events = take(events, events.kind != REST) if shortest_rest is None else without_rests(events, shortest_rest)
+                self._fold(events, tasks)
+
+    def add_pay(self) -> None:
+        """Read the pay lines, whose order does not matter."""
+        for batch in ahead(side_tables.batches_of(self._source, "pay_lines", PAY_COLUMNS)):
+            lines = self._pay.read(batch)
+            watch = self._watch(lines.time)
+            ours, persons = self._both_ledgers()
+            who = self._words.who
+            ours.add_pay(watch, lines.unit, lines.time, lines.kind, lines.amount, len(who))
+            if who.linked:
+                persons.add_pay(watch, who.across_of(lines.unit), lines.time, lines.kind, lines.amount, len(who))
+            self._note_currency(lines.unit, lines.currency)
+            self._pay.keep(lines, month_of_days(self._watcher.clock.day_of(lines.time)))
+            self._progress("pay_lines", batch.num_rows)
+
+    def result(self) -> Measured:
+        """Everything measured."""
+        who, words, watcher = self._words.who, self._words, self._watcher
+        notices = side_tables.notices(self._source, words)
+        ours, persons = self._both_ledgers()
+        clock = watcher.clock
+        size = len(who)
+        is_person = np.array(who.platform, np.int32) == 0
+        currency = np.concatenate([self._currency, np.full(max(size - len(self._currency), 0), -1, np.int16)])
+        own = day_rows.all_days(ours, ~is_person, clock, watcher.day_marks, watcher.windows)
+        several = self._on_several_platforms(own.unit)
+        joint = day_rows.all_days(persons, is_person & several, clock, watcher.day_marks, watcher.windows)
+        everything = day_rows.joined(own, joint)
+        days = day_rows.worked_days(everything)
+        runs = day_rows.joined(
+            day_rows.runs(ours, ~is_person, watcher.run_marks), day_rows.runs(persons, is_person & several, watcher.run_marks)
+        )
+        units = Units(
+            tuple(who.worker),
+            np.array(who.platform, np.int32),
+            self._source.subject,
+            who.platforms.labels,
+            words.regions.labels,
+            words.products.labels,
+        )
+        measures = Measures(
+            units=units,
+            clock=clock,
+            days=days,
+            runs=runs,
+            weeks=day_rows.weeks(everything, clock, currency),
+            months=day_rows.months(everything, clock, currency),
+            platform_months=self._platform_tasks.result(clock, self._pay.premiums),
+            coverage=_coverage(days.day, units.platform[days.unit], len(units.platforms)),
+            tallies={code: tally.result() for code, tally in self._tallies.items()},
+            currencies=words.currencies.labels,
+            lines=self._pay.lines() if self._has_pay else None,
+            notices=notices,
+            weather=self._weather,
+            has_presence="presence" in self._source.tables(),
+            rest=self._method.rest,
+            allowances=self._method.allowances,
+        )
+        return Measured(measures, ours.out.hours.copy())
+
+    def _tasks(self) -> Iterator[TaskColumns]:
+        """The tasks batch by batch, tallied by the rules that judge task by task."""
+        speeds = bool(self._rules)
+        for batch in ahead(self._source.batches("tasks", TASK_COLUMNS)):
+            columns = task_columns(batch, self._words, speeds)
+            if len(columns.start):
+                self._watch(columns.start, columns.end)
+                self._book(columns)
+                yield columns
+            self._progress("tasks", batch.num_rows)
+
+    def _book(self, columns: TaskColumns) -> None:
+        """What needs no order: currencies, tallies, the platforms' counts."""
+        batch, who = columns.batch, self._words.who
+        self._note_currency(batch.unit, columns.currency.astype(np.int16))
+        months = month_of_days(self._watcher.clock.day_of(columns.start))
+        self._platform_tasks.add(batch, months)
+        setting = self._watcher.setting()
+        for rule in self._rules:
+            if rule.tally is not None:
+                verdicts = rule.tally(batch, setting, self._law)
+                self._tallies[rule.code].add(batch.unit, batch, months, verdicts, len(who))
+
+    def _presence(self) -> _Presence:
+        return _Presence(self._source, self._words, self._progress)
+
+    def _fold(self, events: Events, tasks: Tasks) -> None:
+        if not len(events.unit):
+            return
+        watch = self._watch(events.start, events.end)
+        who = self._words.who
+        ours, persons = self._both_ledgers()
+        ours.fold(watch, events, tasks, len(who))
+        if who.linked:
+            across = who.across_of(events.unit)
+            linked = take(events._replace(unit=across), across >= 0)
+            if len(linked.unit):
+                persons.fold(watch, linked, tasks, len(who))
+
+    def _watch(self, *moments: NDArray[np.int64]) -> Watch:
+        known = [column for column in moments if len(column)]
+        if not known:
+            return self._watcher.watch(*self._span)
+        self._span = int(min(column.min() for column in known)), int(max(column.max() for column in known))
+        return self._watcher.watch(*self._span)
+
+    def _both_ledgers(self) -> tuple[Ledger, Ledger]:
+        if self._ledgers is None:
+            watcher = self._watcher
+            size = len(watcher.day_marks), len(watcher.windows), len(watcher.run_marks)
+            self._ledgers = Ledger(*size), Ledger(*size)
+        return self._ledgers
+
+    def _person(self, events: Events) -> NDArray[np.int32]:
+        across = self._words.who.across_of(events.unit)
+        return np.where(across >= 0, across, events.unit).astype(np.int32)
+
+    def _on_several_platforms(self, worked: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Of each unit: whether it is a person who worked on more than one platform."""
+        who = self._words.who
+        seen = np.unique(worked)
+        across = who.across_of(seen)
+        return np.bincount(across[across >= 0], minlength=len(who)) > 1
+
+    def _note_currency(self, units: NDArray[np.int32], codes: Int16) -> None:
+        """Remember each unit's currency; -2 where it has several."""
+        size = len(self._words.who)
+        if len(self._currency) < size:
+            self._currency = np.concatenate([self._currency, np.full(2 * size - len(self._currency), -1, np.int16)])
+        known = (codes >= 0) & (units >= 0)
+        for code in np.unique(codes[known]):
+            mine = np.unique(units[known & (codes == code)])
+            for group in (mine, self._words.who.across_of(mine)):
+                group = group[group >= 0]
+                other = (self._currency[group] != -1) & (self._currency[group] != code)
+                self._currency[group] = np.where(other, -2, code)
+
+
+class _Presence:
+    """Presence as events, read no further than the tasks have come."""
+
+    def __init__(self, source: Source, words: Words, progress: Progress) -> None:
+        self._batches = side_tables.batches_of(source, "presence", _PRESENCE_COLUMNS)
+        self._words, self._progress = words, progress
+        self._kinds = Vocabulary(*PRESENCE_KINDS)
+        self._reached = np.iinfo(np.int64).min
+        self._ended = False
+
+    def until(self, moment: int) -> list[Events]:
+        """The batches that begin no later than ``moment`` and were not given before."""
+        parts = []
+        while not self._ended and self._reached <= moment:
+            batch = next(self._batches, None)
+            if batch is None:
+                self._ended = True
+                break
+            if batch.num_rows:
+                parts.append(self._events(batch))
+                self._reached = int(parts[-1].start[-1])
+        return parts
+
+    def remaining(self) -> Iterator[Events]:
+        """What was not given before."""
+        for batch in self._batches:
+            if batch.num_rows:
+                yield self._events(batch)
+
+    def _events(self, batch: pa.RecordBatch) -> Events:
+        kind = _PRESENCE_EVENTS[self._kinds.encode(labels(batch, "kind"))]
+        unit = self._words.who.encode(labels(batch, "worker_id"), labels(batch, "platform"))
+        start, end = integers(batch, "start_time"), integers(batch, "end_time")
+        self._progress("presence", batch.num_rows)
+        return Events(kind, unit, start, end, np.full(len(kind), -1, np.int32))
+
+
+def _no_tasks() -> Tasks:
+    empty = np.zeros(0, np.int64)
+    short = empty.astype(np.int16)
+    flag = empty.astype(np.bool_)
+    return Tasks(short, short, short, empty, flag, flag, empty, empty, empty, empty, empty)
+
+
+def _coverage(days: NDArray[np.int32], platforms: NDArray[np.int32], count: int) -> Coverage:
+    first, last = np.full(count, np.iinfo(np.int32).max, np.int32), np.full(count, np.iinfo(np.int32).min, np.int32)
+    np.minimum.at(first, platforms, days)
+    np.maximum.at(last, platforms, days)
+    if count > 1 and len(days):
+        first[0], last[0] = days.min(), days.max()
+    return Coverage(first, last)

@@ -1,0 +1,68 @@
+"""Tasks by platform, month, region and kind, and the injury premiums paid."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanjia.model.clock import Clock, month_first, month_of_days
+from guanjia.model.groups import groups
+from guanjia.model.measures import PlatformMonths, TaskBatch
+
+
+class PlatformTasks:
+    """Counts completed tasks as they are read."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[int, int, int, int], int] = {}
+
+    def add(self, batch: TaskBatch, months: NDArray[np.int32]) -> None:
+        """Count the completed tasks of a batch."""
+        done = batch.completed
+        keys = [key[done].astype(np.int64) for key in (batch.platform, months, batch.region, batch.kind)]
+        if not done.any():
+            return
+        lows = [int(key.min()) for key in keys]
+        sizes = [int(key.max()) - low + 1 for key, low in zip(keys, lows, strict=True)]
+        code = np.ravel_multi_index([key - low for key, low in zip(keys, lows, strict=True)], sizes)
+        counts = np.bincount(code)
+        for value in np.flatnonzero(counts):
+            places = np.unravel_index(value, sizes)
+            platform, month, region, kind = (int(place) + low for place, low in zip(places, lows, strict=True))
+            key = (platform, month, region, kind)
+            self._counts[key] = self._counts.get(key, 0) + int(counts[value])
+
+    def result(self, clock: Clock, premiums: list[tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]]) -> PlatformMonths:
+        """The counts, and on the first row of each platform and month the premiums paid for it."""
+        paid = self._paid(clock, premiums)
+        for platform, month in paid:
+            if not any(key[:2] == (platform, month) for key in self._counts):
+                self._counts[(platform, month, 0, -1)] = 0
+        keys = sorted(self._counts)
+        columns = np.array(keys, np.int64).reshape(-1, 4)
+        months = columns[:, 1]
+        begins = {int(m): clock.day_begins(month_first(int(m))) for m in {*months.tolist(), *(months + 1).tolist()}}
+        premium = np.zeros(len(keys), np.int64)
+        for number, key in enumerate(keys):
+            premium[number] = paid.pop(key[:2], 0)
+        return PlatformMonths(
+            columns[:, 0].astype(np.int32),
+            months.astype(np.int32),
+            np.array([begins[int(m)] for m in months], np.int64),
+            np.array([begins[int(m) + 1] for m in months], np.int64),
+            columns[:, 2].astype(np.int16),
+            columns[:, 3].astype(np.int16),
+            np.array([self._counts[key] for key in keys], np.int64),
+            premium,
+        )
+
+    @staticmethod
+    def _paid(clock: Clock, premiums: list[tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]]) -> dict[tuple[int, int], int]:
+        paid: dict[tuple[int, int], int] = {}
+        for platform, moment, amount in premiums:
+            months = month_of_days(clock.day_of(moment))
+            grouped = groups(platform, months)
+            for first, total in zip(grouped.first, grouped.sum(amount), strict=True):
+                key = int(platform[first]), int(months[first])
+                paid[key] = paid.get(key, 0) + int(total)
+        return paid

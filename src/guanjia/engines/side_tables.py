@@ -1,0 +1,89 @@
+"""The small tables, read whole: links, weather, notices; and the pay lines that rules read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from guanjia.engines.columns import floats, integers, labels
+from guanjia.engines.task_columns import Words
+from guanjia.engines.vocabulary import Vocabulary
+from guanjia.flows.ports import Source
+from guanjia.model.measures import Lines, Notices, Weather
+from guanjia.model.schema import NOTICE_KINDS
+
+
+def links(source: Source) -> dict[tuple[str, str], str]:
+    """(platform, worker) -> person."""
+    if "links" not in source.tables():
+        return {}
+    return {(row["platform"], row["worker_id"]): row["person_id"] for batch in source.batches("links") for row in batch.to_pylist()}
+
+
+def weather(source: Source, words: Words) -> Weather | None:
+    """The weather table, or None where there is none."""
+    if "weather" not in source.tables():
+        return None
+    warnings, stations = Vocabulary("", null=""), Vocabulary("", null="")
+    parts = [
+        (
+            words.regions.encode(labels(batch, "region")).astype(np.int16),
+            integers(batch, "start_time"),
+            integers(batch, "end_time"),
+            floats(batch, "temperature"),
+            floats(batch, "forecast_max"),
+            floats(batch, "rain"),
+            warnings.encode(labels(batch, "warning")),
+            stations.encode(labels(batch, "station")),
+        )
+        for batch in source.batches("weather")
+    ]
+    kinds = (np.int16, np.int64, np.int64, np.float64, np.float64, np.float64, np.int32, np.int32)
+    region, start, end, temperature, forecast, rain, warning, station = _joined(parts, kinds)
+    return Weather(region, start, end, temperature, forecast, rain, warning, warnings.labels, station, stations.labels)
+
+
+def notices(source: Source, words: Words) -> Notices | None:
+    """The notices table, or None where there is none."""
+    if "notices" not in source.tables():
+        return None
+    reasons, kinds = Vocabulary("", null=""), Vocabulary(*NOTICE_KINDS)
+    parts = [
+        (
+            words.who.encode(labels(batch, "worker_id"), labels(batch, "platform")),
+            words.who.platforms.encode(labels(batch, "platform")),
+            kinds.encode(labels(batch, "kind")).astype(np.int16),
+            integers(batch, "time"),
+            integers(batch, "end_time"),
+            reasons.encode(labels(batch, "reason")),
+        )
+        for batch in source.batches("notices")
+    ]
+    unit, platform, kind, moment, end, reason = _joined(parts, (np.int32, np.int32, np.int16, np.int64, np.int64, np.int32))
+    return Notices(unit, platform, kind, moment, end, reason, reasons.labels)
+
+
+def joined_lines(parts: list[Lines]) -> Lines:
+    """The lines of all parts; vocabularies are shared, so the last part's are the fullest."""
+    last = parts[-1]
+    fields: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts]) if isinstance(value, np.ndarray) else value
+        for name, value in vars(last).items()
+    }
+    return Lines(**fields)
+
+
+def batches_of(source: Source, table: str, columns: tuple[str, ...]) -> Iterator[pa.RecordBatch]:
+    """The batches of a table, or none where the source has no such table."""
+    if table in source.tables():
+        yield from source.batches(table, columns)
+
+
+def _joined(parts: Sequence[tuple[NDArray[Any], ...]], kinds: Sequence[type]) -> list[Any]:
+    if not parts:
+        return [np.zeros(0, kind) for kind in kinds]
+    return [np.concatenate(column) for column in zip(*parts, strict=True)]

@@ -1,0 +1,84 @@
+"""The tally of one rule over a reading: grows with units, months and law entries."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanjia.kernels.tally import TALLY, Tasks, Verdicts, tally
+from guanjia.model.measures import Tally, TaskBatch, TaskVerdicts
+
+
+class RunningTally:
+    """Counts a rule's task verdicts by unit, month and law entry (or reason for having none)."""
+
+    def __init__(self) -> None:
+        self._slots: dict[tuple[int, int], int] = {}  # (entry, reason) -> slot
+        self._grid = np.full((0, 0, 0), -1, np.int32)
+        self._first_month = 0
+        self._rows = np.zeros(1_024, TALLY)
+        self._count = 0
+
+    def add(self, units: NDArray[np.int32], batch: TaskBatch, months: NDArray[np.int32], verdicts: TaskVerdicts, known: int) -> None:
+        """Add the verdicts on a batch, booked on ``units`` (-1: nobody), of which ``known`` exist."""
+        if not len(units):
+            return
+        slot = self._slot(verdicts)
+        self._fit(known, int(months.min()), int(months.max()))
+        tasks = Tasks(units, months - self._first_month, batch.region, batch.row, batch.dispatched)
+        views = Verdicts(verdicts.judged, verdicts.breached, slot, verdicts.measured, verdicts.money)
+        at = 0
+        while True:
+            self._count, at = tally(self._grid, self._rows, self._count, tasks, views, at)
+            if at == len(units):
+                return
+            self._rows = np.concatenate([self._rows, np.zeros(len(self._rows), TALLY)])
+
+    def result(self) -> Tally:
+        """The tally so far, ordered by unit, month and slot."""
+        rows = self._rows[: self._count]
+        rows = rows[np.lexsort((rows["slot"], rows["month"], rows["unit"]))]
+        entries = np.array([entry for entry, _ in self._slots] or [-1], np.int32)
+        reasons = np.array([reason for _, reason in self._slots] or [0], np.int8)
+        return Tally(
+            rows["unit"].copy(),
+            (rows["month"] + self._first_month).astype(np.int32),
+            rows["region"].copy(),
+            entries[rows["slot"]],
+            rows["judged"].copy(),
+            rows["breached"].copy(),
+            rows["worst"].copy(),
+            rows["worst_row"].copy(),
+            rows["worst_at"].copy(),
+            rows["money"].copy(),
+            reasons[rows["slot"]],
+        )
+
+    def _slot(self, verdicts: TaskVerdicts) -> NDArray[np.int32]:
+        reason = np.where(verdicts.judged, 0, verdicts.reason)
+        concerned = verdicts.judged | (reason != 0)
+        entry = np.where(verdicts.judged, verdicts.entry, -1)
+        code = (entry.astype(np.int64) + 1) * 256 + reason
+        highest = int(code.max(initial=0))
+        seen = np.bincount(code[concerned], minlength=highest + 1)
+        table = np.full(highest + 1, -1, np.int32)
+        for value in np.flatnonzero(seen):
+            key = (int(value) // 256 - 1, int(value) % 256)
+            table[value] = self._slots.setdefault(key, len(self._slots))
+        return np.where(concerned, table[code], -1).astype(np.int32)
+
+    def _fit(self, units: int, first: int, last: int) -> None:
+        old_units, old_months, old_slots = self._grid.shape
+        if old_months == 0:
+            self._first_month = first
+        low = min(first, self._first_month)
+        months = max(last, self._first_month + old_months - 1) - low + 1
+        rows = old_units if units <= old_units else max(units, 2 * old_units)
+        if (rows, months, len(self._slots)) == self._grid.shape and low == self._first_month:
+            return
+        grid = np.full((rows, months, max(len(self._slots), old_slots)), -1, np.int32)
+        before = self._first_month - low
+        grid[:old_units, before : before + old_months, :old_slots] = self._grid
+        if before:
+            self._rows["month"][: self._count] += before
+        self._grid, self._first_month = grid, low

@@ -1,0 +1,43 @@
+"""Labels and their codes, growing as records are read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+Int32 = NDArray[np.int32]
+
+
+class Vocabulary:
+    """Labels in order of first sight; a null label has the code of ``null``, if there is one, else -1."""
+
+    def __init__(self, *labels: str, null: str | None = None) -> None:
+        self._codes: dict[str, int] = {}
+        for label in labels:
+            self.code(label)
+        self._null = -1 if null is None else self.code(null)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All labels, by code."""
+        return tuple(self._codes)
+
+    def code(self, label: str) -> int:
+        """The code of a label, new if not seen before."""
+        return self._codes.setdefault(label, len(self._codes))
+
+    def encode(self, column: pa.Array) -> Int32:
+        """The codes of a string or dictionary column."""
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
+        codes_of = [self._null if word is None else self.code(word) for word in column.dictionary.to_pylist()]
+        table = np.array([*codes_of, self._null], np.int32)
+        indices = column.indices
+        if indices.null_count:
+            indices = indices.fill_null(len(table) - 1)
+        codes: Int32 = table[indices.to_numpy(zero_copy_only=False)]
+        return codes

@@ -1,0 +1,109 @@
+"""The workplace's clock, stretched as records come in, with the windows and marks that the rules asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanjia.engines.task_columns import Words
+from guanjia.kernels.fold import BILLED_CLOCK, TASK_CLOCK, Watch
+from guanjia.law.law import Law
+from guanjia.model.clock import DAY, SLOT, Clock, Spans, at, clock, daily_spans, day_date, with_windows
+from guanjia.model.measures import RunMark, Weather
+from guanjia.rules import Rule, Setting
+
+NIGHT = "night"
+NIGHT_HOURS = time(22), time(6)  # 22:00 to 06:00
+LONGEST_STRETCH = 4_000 * DAY
+UNENDING = np.iinfo(np.int64).max
+
+
+class StretchTooLong(Exception):
+    """The records claim to span more than eleven years: some moment must be wrong."""
+
+    def __init__(self, first: int, last: int, zone: ZoneInfo) -> None:
+        self.first, self.last = at(first, zone), at(last, zone)
+        super().__init__(f"records span {self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}")
+
+
+class Watcher:
+    """Builds the fold's `Watch`, and builds it anew when records bring new days or regions."""
+
+    def __init__(
+        self, zone: ZoneInfo, day_start: time, rest: int, rules: Sequence[Rule], law: Law, words: Words, weather: Weather | None
+    ) -> None:
+        self._zone, self._day_start, self._rules, self._law, self._words, self._weather = zone, day_start, rules, law, words, weather
+        marks = [rule.marks(law) for rule in rules]
+        self.day_marks = tuple(sorted(frozenset[int]().union(*(mark.day for mark in marks))))
+        asked = sorted(frozenset[RunMark]().union(*(mark.runs for mark in marks)), key=lambda mark: (mark.clock, mark.rest, mark.limit))
+        self.run_marks = (RunMark("task", rest, UNENDING), *asked)
+        self._first = self._last = 0
+        self._regions = 0
+        self._watch: Watch | None = None
+        self.clock: Clock = clock(0, 0, zone, day_start)
+        self.windows = tuple(self._open_windows())
+
+    def setting(self) -> Setting:
+        """What rules may know of the data set."""
+        words = self._words
+        return Setting(self.clock, words.regions.labels, words.who.platforms.labels, words.products.labels, self._weather)
+
+    def watch(self, first: int, last: int) -> Watch:
+        """The watch, made to cover [first, last]; raises `StretchTooLong` for more than eleven years."""
+        if self._watch is not None and self._first <= first and last <= self._last and len(self._words.regions) == self._regions:
+            return self._watch
+        if self._watch is None:
+            self._first, self._last = first, last
+        low, high = min(first, self._first), max(last, self._last)
+        if high - low > LONGEST_STRETCH:
+            raise StretchTooLong(low, high, self._zone)
+        if self._watch is not None and high > self._last:
+            high += 31 * DAY  # records come in time order: make room ahead
+        self._first, self._last, self._regions = low, high, len(self._words.regions)
+        self.clock = clock(low, high, self._zone, self._day_start)
+        self.clock = with_windows(self.clock, self._open_windows(), self._regions)
+        self._watch = self._made()
+        return self._watch
+
+    def _open_windows(self) -> dict[str, dict[int, Spans]]:
+        windows: dict[str, dict[int, Spans]] = {NIGHT: {-1: daily_spans(self.clock, *NIGHT_HOURS)}}
+        setting = self.setting()
+        for rule in self._rules:
+            for name, spans in rule.windows(setting, self._law).items():
+                windows.setdefault(name, {}).update(spans)
+        return windows
+
+    def _made(self) -> Watch:
+        base = self.clock
+        first_day, last_day = int(base.days[0]), int(base.days[-1])
+        begins = base.begins_of_days(np.arange(first_day, last_day + 2))
+        marks = self.run_marks
+        return Watch(
+            base.first_slot,
+            base.days,
+            hours_of_week(base),
+            base.flags,
+            first_day,
+            begins,
+            np.array(self.day_marks, np.int64),
+            np.array([TASK_CLOCK if mark.clock == "task" else BILLED_CLOCK for mark in marks], np.int64),
+            np.array([mark.rest for mark in marks], np.int64),
+            np.array([mark.limit for mark in marks], np.int64),
+        )
+
+
+def hours_of_week(base: Clock) -> NDArray[np.int16]:
+    """Local hour of the week (Monday 00:00 is 0) of each slot of the clock."""
+    first = int(base.days[0])
+    hours = np.zeros(len(base.days), np.int16)
+    for day in range(first, int(base.days[-1]) + 1):
+        begin, end = base.day_span(day)
+        a, b = begin // SLOT - base.first_slot, end // SLOT - base.first_slot
+        start = at(begin, base.zone)
+        of_day = np.arange(b - a) // 4 + start.hour
+        hours[a:b] = (day_date(day).weekday() * 24 + of_day) % 168
+    return hours

@@ -1,0 +1,204 @@
+"""Explain: one worker's days and findings, each finding with its clock, arithmetic, article and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from guanjia.flows.ports import Source
+from guanjia.law import citation
+from guanjia.law.law import Law
+from guanjia.model.assessment import Assessment
+from guanjia.model.clock import at, day_date
+from guanjia.model.explanation import DayLine, Explanation, FindingLine, RestLine, RowLine, TaskLine, Text
+from guanjia.model.intake import Intake
+from guanjia.model.measures import ACROSS, Subject
+from guanjia.rules import Rule
+
+SHOWN_ROWS = 40  # rows listed for one finding; the count is always given
+_TIMES = ("dispatch_time", "arrival_time", "start_time", "end_time", "requested_time", "promised_time")
+
+
+@dataclass(frozen=True)
+class OnlyWorkers:
+    """A source narrowed to some worker ids; tables that name no worker pass whole."""
+
+    source: Source
+    ids: frozenset[str]
+
+    @property
+    def format(self) -> str:
+        """The format of the whole source."""
+        return self.source.format
+
+    @property
+    def timezone(self) -> str:
+        """The workplace's time zone."""
+        return self.source.timezone
+
+    @property
+    def subject(self) -> Subject:
+        """Who the records are about."""
+        return self.source.subject
+
+    @property
+    def intake(self) -> Intake:
+        """The account of the whole reading."""
+        return self.source.intake
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The input files."""
+        return self.source.paths
+
+    def tables(self) -> frozenset[str]:
+        """The tables there are."""
+        return self.source.tables()
+
+    def rows(self, table: str) -> int | None:
+        """Not known without reading."""
+        return None
+
+    def hashes(self) -> Mapping[str, str]:
+        """SHA-256 of each input file."""
+        return self.source.hashes()
+
+    def batches(self, table: str, columns: Collection[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The rows of these workers."""
+        if table in ("weather", "agreements", "links"):
+            yield from self.source.batches(table, columns)
+            return
+        wanted = None if columns is None else {*columns, "worker_id"}
+        for batch in self.source.batches(table, wanted):
+            mine = pc.is_in(batch["worker_id"].cast(pa.string()), pa.array(sorted(self.ids)))
+            if table in ("notices", "pay_lines"):
+                mine = pc.or_(mine, pc.is_null(batch["worker_id"]))
+            kept = batch.filter(mine)
+            if kept.num_rows:
+                yield kept
+
+
+def identities(source: Source, worker: str) -> frozenset[str]:
+    """The worker's ids: the one given, and where it is linked to a person, all of the person's."""
+    if "links" not in source.tables():
+        return frozenset([worker])
+    rows = [row for batch in source.batches("links") for row in batch.to_pylist()]
+    persons = {row["person_id"] for row in rows if worker in (row["worker_id"], row["person_id"])}
+    return frozenset([worker, *(row["worker_id"] for row in rows if row["person_id"] in persons)])
+
+
+def explain(
+    worker: str,
+    findings: Sequence[Mapping[str, object]],
+    own: Assessment,
+    tasks: Sequence[Mapping[str, object]],
+    file_of: Callable[[], str],
+    hypothetical: Text | None,
+) -> Explanation:
+    """What is said of ``worker``: the findings of the whole assessment, with days and arithmetic from the worker's ``own`` records."""
+    measures, law = own.measures, own.law
+    zone = measures.clock.zone
+    rules = {rule.code: rule for rule in own.rules}
+    lines = tuple(_finding_line(row, rules, own, law, tasks, file_of()) for row in findings if row["rule"] in rules)
+    platforms = tuple(sorted({str(task["platform"]) for task in tasks}))
+    return Explanation(worker, platforms, zone.key, _days(own, tasks, zone), lines, hypothetical, tuple(own.intake.notes))
+
+
+def _finding_line(
+    row: Mapping[str, object], rules: Mapping[str, Rule], own: Assessment, law: Law, tasks: Sequence[Mapping[str, object]], file: str
+) -> FindingLine:
+    rule = rules[str(row["rule"])]
+    entry = next((entry for entry in law.entries if entry.id == row["law"]), None)
+    cited = (citation.in_chinese(entry), citation.in_english(entry)) if entry else ("没有适用的规定", "no law applies")
+    force = (entry.force.zh, entry.force.value) if entry else ("", "")
+    resting = [task for task in tasks if _rests_on(row, task)]
+    shown = tuple(RowLine(file, _int(task["row"]), _short(task, own.measures.clock.zone)) for task in resting[:SHOWN_ROWS])
+    return FindingLine(row, rule.title, tuple(rule.steps(row, own.measures)), cited, force, bool(row["verified"]), shown)
+
+
+def _rests_on(row: Mapping[str, object], task: Mapping[str, object]) -> bool:
+    """Whether the task is dispatched in the finding's span, on its platform."""
+    moment = _begin(task)
+    start, end = row["start"], row["end"]
+    inside = isinstance(start, datetime) and isinstance(end, datetime) and moment is not None and start <= moment < end
+    return inside and row["platform"] in (ACROSS, task["platform"])
+
+
+def _days(own: Assessment, tasks: Sequence[Mapping[str, object]], zone: ZoneInfo) -> tuple[DayLine, ...]:
+    days, clock = own.measures.days, own.measures.clock
+    night = days.windows.index("night")
+    lines = []
+    for number in sorted(set(days.day.tolist())):
+        begin, end = clock.day_span(number)
+        begins, ends = at(begin, zone), at(end, zone)
+        mine = days.day == number
+        several = mine & (own.measures.units.platform[days.unit] == 0)
+        mine = several if several.any() else mine
+        totals = (
+            (("任务", "tasks"), str(int(days.tasks[mine].sum()))),
+            (("接单时间", "task time"), _hours(int(days.task_time[mine].sum()))),
+            (("最长连续", "longest run"), _hours(int(days.longest_run[mine].max()))),
+            (("最长休息", "longest rest"), _hours(int(days.longest_rest[mine].max()))),
+            (("夜间", "night"), _hours(int(days.time_in[mine, night].sum()))),
+        )
+        shown = _task_lines(tasks, begins, ends, zone)
+        lines.append(DayLine(day_date(number), begins, ends, shown, _rests(shown, own.measures.rest), totals))
+    return tuple(lines)
+
+
+def _task_lines(tasks: Sequence[Mapping[str, object]], begins: datetime, ends: datetime, zone: ZoneInfo) -> tuple[TaskLine, ...]:
+    lines = []
+    for task in tasks:
+        start = _begin(task)
+        if start is None or not begins <= start < ends:
+            continue
+        end = task["end_time"]
+        until = end if isinstance(end, datetime) and _clocked(task) else start
+        lines.append(TaskLine(start.astimezone(zone), until.astimezone(zone), f"{task['platform']} {task['task_id']}", _int(task["row"])))
+    return tuple(sorted(lines, key=lambda line: (line.start, line.row)))
+
+
+def _rests(tasks: Sequence[TaskLine], shortest: int) -> tuple[RestLine, ...]:
+    rests, reached = [], None
+    for task in tasks:
+        if reached is not None and (task.start - reached).total_seconds() * 1e6 >= shortest:
+            rests.append(RestLine(reached, task.start))
+        reached = task.end if reached is None else max(reached, task.end)
+    return tuple(rests)
+
+
+def _clocked(task: Mapping[str, object]) -> bool:
+    return any(task[name] is not None for name in ("dispatch_time", "arrival_time", "start_time"))
+
+
+def _begin(task: Mapping[str, object]) -> datetime | None:
+    """When the task is booked, as the engine books it: dispatch, or the earliest later moment known."""
+    for name in _TIMES:
+        moment = task[name]
+        if isinstance(moment, datetime):
+            return moment
+    return None
+
+
+def _short(task: Mapping[str, object], zone: ZoneInfo) -> str:
+    words = [f"{task['platform']} {task['task_id']}"]
+    for name, zh in (("dispatch_time", "接"), ("arrival_time", "到店"), ("start_time", "取"), ("end_time", "完")):
+        moment = task[name]
+        if isinstance(moment, datetime):
+            words.append(f"{zh} {moment.astimezone(zone):%m-%d %H:%M:%S}")
+    return " ".join(words)
+
+
+def _hours(us: int) -> str:
+    seconds = us // 1_000_000
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}"
+
+
+def _int(value: object) -> int:
+    return int(value) if isinstance(value, int) else 0

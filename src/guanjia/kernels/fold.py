@@ -1,0 +1,360 @@
+"""The fold: a step from a worker's small state and the next event to the next state.
+
+Events of one unit must come in order of their start. An event is a task, a billed span inside a task, or a span of presence.
+Four clocks run at once, each the union of its events, so that overlapping tasks count once (人社厅发〔2023〕50号 指引 art. 4):
+
+    task      dispatch to end of tasks
+    working   tasks and required-online spans
+    online    tasks and all online spans
+    billed    start to end of tasks (goods or passenger on board)
+
+Every span that a clock gains is cut at the boundaries of local days and added to the worker's day. Runs are task (or billed) time that no
+rest of a given length breaks. The same step, fed one event at a time, decides live.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanjia.kernels.compiled import compiled
+
+TASK, BILLED, REQUIRED, ONLINE = 0, 1, 2, 3  # kinds of events
+PIECE, REST = 4, 5  # PIECE: what follows a rest left out of a task; REST: a declared rest, cut out of tasks before the fold
+TASK_CLOCK, WORKING_CLOCK, ONLINE_CLOCK, BILLED_CLOCK = 0, 1, 2, 3
+CARRIED = 16  # tasks in hand that are told apart
+NULL = np.iinfo(np.int64).min
+SLOT = 900_000_000  # a quarter of an hour, microseconds; as in model.clock
+DONE, DISORDER, FULL = 0, 1, 2
+
+DAY = np.dtype(
+    [
+        *[(name, "i4") for name in ("unit", "day", "tasks", "cancelled", "understated", "paid_tasks")],
+        *[(name, "i2") for name in ("region", "product", "kinds", "most_carried")],
+        *[(name, "i8") for name in ("task_time", "working_time", "online_time", "billed_time")],
+        *[(name, "i8") for name in ("longest_run", "run_start", "run_end", "longest_rest")],
+        *[(name, "i8") for name in ("first_start", "last_end", "last_dispatch")],
+        *[(name, "i8") for name in ("base", "tip", "fare", "commission", "first_row", "last_row")],
+    ],
+    align=True,
+)
+"""One worker-day, as `model.measures.Days` describes it."""
+
+RUN = np.dtype(
+    [
+        *[(name, "i4") for name in ("unit", "tasks", "late_dispatches")],
+        *[(name, "i2") for name in ("mark", "region", "product", "kinds")],
+        *[(name, "i8") for name in ("start", "end", "time", "exceeded", "in_hand_until", "first_late", "rest_after")],
+        *[(name, "i8") for name in ("first_row", "last_row")],
+    ],
+    align=True,
+)
+"""One run, as `model.measures.Runs` describes it."""
+
+
+class Watch(NamedTuple):
+    """What the fold watches for, the same for every worker."""
+
+    first_slot: int
+    slot_days: NDArray[np.int32]  # local day of each slot
+    slot_hours: NDArray[np.int16]  # local hour of the week of each slot, Monday 00:00 is 0
+    slot_flags: NDArray[np.uint16]  # (regions, slots): bit w set where window w is open
+    first_day: int
+    day_begins: NDArray[np.int64]  # moment at which each local day begins
+    day_marks: NDArray[np.int64]  # daily task times to watch
+    run_clock: NDArray[np.int64]  # TASK_CLOCK or BILLED_CLOCK of each run mark; mark 0 is the standard run
+    run_rest: NDArray[np.int64]
+    run_limit: NDArray[np.int64]
+
+
+class State(NamedTuple):
+    """What is remembered of each unit between events; one row a unit."""
+
+    last_start: NDArray[np.int64]
+    frontier: NDArray[np.int64]  # (units, 4 clocks): end of the union so far
+    ends: NDArray[np.int64]  # (units, CARRIED): ends of tasks in hand
+    runs: NDArray[np.void]  # (units, run marks) of RUN: the run under way
+    grid: NDArray[np.int32]  # (units, days): the worker-day's row, -1 none yet
+
+
+class Out(NamedTuple):
+    """Where worker-days and exceeded runs are written; ``counts`` holds how many of each."""
+
+    days: NDArray[np.void]  # DAY
+    reached: NDArray[np.int64]  # (rows, day marks)
+    time_in: NDArray[np.int64]  # (rows, windows)
+    tasks_in: NDArray[np.int32]
+    pay_in: NDArray[np.int64]
+    pay: NDArray[np.int64]  # (rows, pay kinds)
+    runs: NDArray[np.void]  # RUN
+    hours: NDArray[np.int64]  # (168,) task time by local hour of the week
+    counts: NDArray[np.int64]  # days, runs
+
+
+class Events(NamedTuple):
+    """Events in order of start; ``task`` is the row in `Tasks` of a TASK event, and of its BILLED event."""
+
+    kind: NDArray[np.int8]
+    unit: NDArray[np.int32]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]  # equal to start where the record has no interval
+    task: NDArray[np.int32]
+
+
+class Tasks(NamedTuple):
+    """What the fold needs to know of each task besides its interval."""
+
+    region: NDArray[np.int16]
+    product: NDArray[np.int16]
+    kind: NDArray[np.int16]  # index into schema.KINDS, -1 not stated
+    dispatched: NDArray[np.int64]
+    completed: NDArray[np.bool_]
+    understated: NDArray[np.bool_]
+    base: NDArray[np.int64]
+    tip: NDArray[np.int64]
+    fare: NDArray[np.int64]
+    commission: NDArray[np.int64]
+    row: NDArray[np.int64]
+
+
+@compiled
+def _day_row(watch: Watch, state: State, out: Out, u: int, day: int) -> int:
+    """The row of worker-day (u, day), opened on first use."""
+    row = state.grid[u, day - watch.first_day]
+    if row < 0:
+        row = out.counts[0]
+        out.counts[0] += 1
+        state.grid[u, day - watch.first_day] = row
+        d = out.days[row]
+        d.unit, d.day, d.region, d.product = u, day, -1, -1
+        d.first_start, d.last_end, d.last_dispatch = NULL, NULL, NULL
+        d.run_start, d.run_end, d.first_row, d.last_row = NULL, NULL, NULL, NULL
+        out.reached[row, :] = NULL
+    return int(row)
+
+
+@compiled
+def _add_plain(watch: Watch, state: State, out: Out, u: int, clock: int, a: int, b: int) -> None:
+    """Add the span [a, b) to a clock other than the task clock, day by day."""
+    while a < b:
+        day = watch.slot_days[a // SLOT - watch.first_slot]
+        cut = min(b, watch.day_begins[day - watch.first_day + 1])
+        d = out.days[_day_row(watch, state, out, u, day)]
+        if clock == WORKING_CLOCK:
+            d.working_time += cut - a
+        elif clock == ONLINE_CLOCK:
+            d.online_time += cut - a
+        else:
+            d.billed_time += cut - a
+        a = cut
+
+
+@compiled
+def _add_task(watch: Watch, state: State, out: Out, u: int, region: int, a: int, b: int) -> None:
+    """Add the span [a, b) to the task clock: day by day, mark by mark, window by window."""
+    run = state.runs[u, 0]
+    while a < b:
+        slot = a // SLOT - watch.first_slot
+        day = watch.slot_days[slot]
+        cut = min(b, watch.day_begins[day - watch.first_day + 1])
+        row = _day_row(watch, state, out, u, day)
+        d = out.days[row]
+        for m in range(len(watch.day_marks)):
+            mark = watch.day_marks[m]
+            if d.task_time <= mark < d.task_time + cut - a:
+                out.reached[row, m] = a + mark - d.task_time
+        d.task_time += cut - a
+        d.last_end = max(d.last_end, cut)
+        run.time += cut - a
+        if run.time > d.longest_run:
+            d.longest_run, d.run_start, d.run_end = run.time, run.start, cut
+        while a < cut:
+            until = min(cut, (slot + 1 + watch.first_slot) * SLOT)
+            out.hours[watch.slot_hours[slot]] += until - a
+            flags = watch.slot_flags[region, slot]
+            w = 0
+            while flags:
+                if flags & 1:
+                    out.time_in[row, w] += until - a
+                flags >>= 1
+                w += 1
+            a = until
+            slot += 1
+
+
+@compiled
+def _close_run(out: Out, run: Any, mark: int, rest_after: int) -> None:
+    """Write the run under way if it exceeded its limit."""
+    if run.exceeded != NULL:
+        run.mark = mark
+        run.rest_after = rest_after
+        out.runs[out.counts[1]] = run
+        out.counts[1] += 1
+
+
+@compiled
+def _join_run(
+    watch: Watch, state: State, out: Out, u: int, mark: int, s: int, e: int, frontier: int, kind: int, task: int, tasks: Tasks
+) -> None:
+    """Let the task [s, e) join the run of ``mark``, or begin a new one after a long enough rest."""
+    run = state.runs[u, mark]
+    if run.tasks == 0 or s - frontier >= watch.run_rest[mark]:
+        if run.tasks > 0:
+            _close_run(out, run, mark, s - frontier)
+        run.unit, run.start, run.time, run.tasks, run.kinds, run.late_dispatches = u, s, 0, 0, 0, 0
+        run.exceeded, run.first_late, run.in_hand_until, run.first_row = NULL, NULL, NULL, tasks.row[task]
+        run.region, run.product = tasks.region[task], tasks.product[task]
+    dispatched = tasks.dispatched[task]
+    if kind != PIECE and run.exceeded != NULL and dispatched > run.exceeded:
+        run.late_dispatches += 1
+        if run.first_late == NULL:
+            run.first_late = dispatched
+    a = max(s, frontier) if run.tasks else s
+    if mark > 0 and e > a:  # the standard run gains its time day by day in _add_task
+        limit = watch.run_limit[mark]
+        if run.time <= limit < run.time + e - a:
+            run.exceeded = a + limit - run.time
+        run.time += e - a
+    run.end = max(e, frontier) if run.tasks else e
+    if run.exceeded != NULL and dispatched <= run.exceeded:
+        run.in_hand_until = run.end
+    run.tasks += 1
+    run.last_row = tasks.row[task]
+    if tasks.kind[task] >= 0:
+        run.kinds |= 1 << tasks.kind[task]
+
+
+@compiled
+def _count_task(watch: Watch, state: State, out: Out, u: int, s: int, e: int, task: int, tasks: Tasks) -> None:
+    """Book the task on the day it was dispatched: counts, pay, windows, tasks in hand, rest before it."""
+    slot = s // SLOT - watch.first_slot
+    row = _day_row(watch, state, out, u, watch.slot_days[slot])
+    d = out.days[row]
+    if d.tasks == 0 and d.cancelled == 0:
+        d.region, d.product, d.first_start, d.first_row = tasks.region[task], tasks.product[task], s, tasks.row[task]
+    d.tasks += 1
+    if not tasks.completed[task]:
+        d.cancelled += 1
+    if tasks.understated[task]:
+        d.understated += 1
+    if tasks.kind[task] >= 0:
+        d.kinds |= 1 << tasks.kind[task]
+    d.last_dispatch, d.last_row = s, tasks.row[task]
+    base = tasks.base[task]
+    if base != NULL:
+        d.base += base
+        d.paid_tasks += 1
+    if tasks.tip[task] != NULL:
+        d.tip += tasks.tip[task]
+    if tasks.fare[task] != NULL:
+        d.fare += tasks.fare[task]
+    if tasks.commission[task] != NULL:
+        d.commission += tasks.commission[task]
+    flags = watch.slot_flags[max(tasks.region[task], 0), slot]
+    w = 0
+    while flags:
+        if flags & 1:
+            out.tasks_in[row, w] += 1
+            if base != NULL:
+                out.pay_in[row, w] += base
+        flags >>= 1
+        w += 1
+    frontier = state.frontier[u, TASK_CLOCK]
+    if frontier != NULL and s > frontier:
+        d.longest_rest = max(d.longest_rest, s - frontier)
+    if e > s:
+        carried = 1
+        free = 0
+        for k in range(CARRIED):
+            if state.ends[u, k] > s:
+                carried += 1
+            else:
+                free = k
+        state.ends[u, free] = e
+        d.most_carried = max(d.most_carried, min(carried, CARRIED))
+
+
+@compiled
+def step(watch: Watch, state: State, out: Out, kind: int, u: int, s: int, e: int, task: int, tasks: Tasks) -> None:
+    """One step of the fold: the event [s, e) of unit ``u`` changes the unit's state and its worker-days."""
+    state.last_start[u] = s
+    if kind == TASK:
+        _count_task(watch, state, out, u, s, e, task, tasks)
+    if kind in (TASK, PIECE):
+        if e > s:
+            frontier = state.frontier[u, TASK_CLOCK]
+            for mark in range(len(watch.run_clock)):
+                if watch.run_clock[mark] == TASK_CLOCK:
+                    _join_run(watch, state, out, u, mark, s, e, frontier, kind, task, tasks)
+            a = max(s, frontier)
+            if e > a:
+                _add_task(watch, state, out, u, max(tasks.region[task], 0), a, e)
+                state.frontier[u, TASK_CLOCK] = e
+    elif kind == BILLED:
+        frontier = state.frontier[u, BILLED_CLOCK]
+        for mark in range(len(watch.run_clock)):
+            if watch.run_clock[mark] == BILLED_CLOCK:
+                _join_run(watch, state, out, u, mark, s, e, frontier, kind, task, tasks)
+    for clock in (WORKING_CLOCK, ONLINE_CLOCK, BILLED_CLOCK):
+        if clock == BILLED_CLOCK:
+            counts = kind == BILLED
+        elif clock == WORKING_CLOCK:
+            counts = kind in (TASK, REQUIRED, PIECE)
+        else:
+            counts = kind != BILLED
+        if counts:
+            a = max(s, state.frontier[u, clock])
+            if e > a:
+                _add_plain(watch, state, out, u, clock, a, e)
+                state.frontier[u, clock] = e
+
+
+@compiled
+def fold(watch: Watch, state: State, out: Out, events: Events, tasks: Tasks, first: int, day_room: int, run_room: int) -> tuple[int, int]:
+    """Fold events from ``first`` on; returns (status, how far it came).
+
+    Status DONE: all folded. DISORDER: the event at the returned index starts before an earlier one of its unit. FULL: fewer than
+    ``day_room`` rows or ``run_room`` runs are free in ``out``; make room and go on from the returned index.
+    """
+    for i in range(first, len(events.unit)):
+        u = events.unit[i]
+        s = events.start[i]
+        if s < state.last_start[u]:
+            return DISORDER, i
+        if out.counts[0] + day_room > len(out.days) or out.counts[1] + run_room > len(out.runs):
+            return FULL, i
+        step(watch, state, out, events.kind[i], u, s, events.end[i], events.task[i], tasks)
+    return DONE, len(events.unit)
+
+
+@compiled
+def add_pay(
+    watch: Watch,
+    state: State,
+    out: Out,
+    unit: NDArray[np.int32],
+    moment: NDArray[np.int64],
+    kind: NDArray[np.int16],
+    amount: NDArray[np.int64],
+    first: int,
+) -> int:
+    """Add pay lines to their worker-days, passing over those of no unit; returns how far it came, less than all where ``out`` is full."""
+    for i in range(first, len(unit)):
+        if unit[i] < 0:
+            continue
+        if out.counts[0] >= len(out.days):
+            return i
+        row = _day_row(watch, state, out, unit[i], watch.slot_days[moment[i] // SLOT - watch.first_slot])
+        out.pay[row, kind[i]] += amount[i]
+    return len(unit)
+
+
+def unfinished_runs(state: State) -> NDArray[np.void]:
+    """The exceeded runs still under way when the records end; how long the rest after them lasts is not known."""
+    marks = np.broadcast_to(np.arange(state.runs.shape[1], dtype=np.int16), state.runs.shape)
+    under_way = (state.runs["tasks"] > 0) & (state.runs["exceeded"] != NULL) & (marks > 0)
+    runs: NDArray[np.void] = state.runs[under_way]
+    runs["mark"], runs["rest_after"] = marks[under_way], NULL
+    return runs

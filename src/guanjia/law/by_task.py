@@ -1,0 +1,135 @@
+"""Law for tasks judged one by one: limits kind by kind, verdicts, and the findings that their tally makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanjia.law.law import NOT_STATED, Law, Limits
+from guanjia.model.finding_rows import findings, why
+from guanjia.model.findings import Findings, Verdict
+from guanjia.model.groups import find
+from guanjia.model.measures import Bool, Days, Float, Int32, Int64, Measures, Periods, Tally, TaskBatch, TaskVerdicts
+from guanjia.model.schema import KINDS
+
+Reasons = NDArray[np.int8]
+
+NO_LAW = 2  # reason of `law.REASONS`: nothing of this topic for this region (or platform)
+
+
+def kind_is(batch: TaskBatch, kinds: Sequence[str]) -> Bool:
+    """Tasks of one of the kinds."""
+    result: Bool = np.isin(batch.kind, [KINDS.index(kind) for kind in kinds])
+    return result
+
+
+def task_limits(
+    law: Law, topic: str, batch: TaskBatch, kinds: Sequence[str], regions: Sequence[str], platforms: Sequence[str], products: Sequence[str]
+) -> tuple[Float, Int32, Reasons]:
+    """Limit (nan none), entry and reason at the dispatch of each task of one of the ``kinds``; other tasks have none."""
+    size = len(batch.unit)
+    value, entry, reason = np.full(size, np.nan), np.full(size, -1, np.int32), np.zeros(size, np.int8)
+    for kind in kinds:
+        rows = np.flatnonzero(batch.kind == KINDS.index(kind))
+        found = law.limits(
+            topic,
+            batch.dispatched[rows],
+            region=batch.region[rows],
+            regions=regions,
+            platform=batch.platform[rows],
+            platforms=platforms,
+            kind=kind,
+            product=batch.product[rows],
+            products=products,
+        )
+        value[rows], entry[rows], reason[rows] = found.value, found.entry, found.reason
+    return value, entry, reason
+
+
+def row_limits(law: Law, topic: str, m: Measures, of: Days | Periods, rows: NDArray[np.integer], moments: Int64) -> Limits:
+    """The limit at ``moments`` for some rows of worker-days, weeks or months, as for the first of the kinds of work each holds."""
+    size = len(rows)
+    value, entry, reason = np.full(size, np.nan), np.full(size, -1, np.int32), np.zeros(size, np.int8)
+    kinds = of.kinds[rows]
+    left = np.ones(size, np.bool_)
+    for bit, kind in [*enumerate(KINDS), (-1, "")]:
+        part = np.flatnonzero(left & ((kinds >> bit & 1 == 1) if kind else True))
+        left[part] = False
+        found = law.limits(
+            topic,
+            moments[part],
+            region=of.region[rows[part]],
+            regions=m.units.regions,
+            platform=m.units.platform[of.unit[rows[part]]],
+            platforms=m.units.platforms,
+            kind=kind,
+        )
+        value[part], entry[part], reason[part] = found.value, found.entry, found.reason
+    return Limits(value, entry, reason, np.full(len(law.entries), np.nan))
+
+
+def task_verdicts(
+    concerned: Bool, stated: Bool, measured: Float, breached: Bool, entry: Int32, reason: Reasons, money: Int64 | None = None
+) -> TaskVerdicts:
+    """Verdicts on ``concerned`` tasks: judged where the law has a number and the record has ``stated`` what is needed, else the reason."""
+    lawful = reason == 0
+    judged = concerned & stated & lawful
+    return TaskVerdicts(
+        judged=judged,
+        breached=judged & breached,
+        measured=measured,
+        entry=np.where(judged, entry, -1).astype(np.int32),
+        reason=np.where(concerned & ~judged, np.where(lawful, NOT_STATED, reason), 0).astype(np.int8),
+        money=np.zeros(len(measured), np.int64) if money is None else money,
+    )
+
+
+def entry_values(law: Law, entry: Int32) -> Float:
+    """The number of each entry (index into ``law.entries``); nan for -1."""
+    known = np.array([one.value for one in law.entries] + [np.nan], np.float64)
+    result: Float = known[entry]
+    return result
+
+
+def reasons(law: Law, codes: NDArray[np.integer], topic: str, fields: str = "") -> list[tuple[Bool, str]]:
+    """What `model.finding_rows.why` needs for reason codes; ``fields`` names what the record lacks where the code is `NOT_STATED`."""
+    return [(codes == code, fields if code == NOT_STATED else law.reason_words(int(code), topic)) for code in np.unique(codes) if code]
+
+
+def tally_findings(rule: str, measure: str, topic: str, fields: str, m: Measures, law: Law, *, owed: bool = False) -> Findings:
+    """One finding for each row of the rule's tally: a breach where any task was one, with the worst task's measure.
+
+    The tasks are judged, not the worker: a record of a shared vehicle is as good as a person's. ``owed`` books the tallied money.
+    """
+    t: Tally = m.tallies[rule]
+    units = replace(m.units, subject="person")
+    month = find((m.months.unit, m.months.number), (t.unit, t.month))
+    verdict = np.where(t.entry < 0, Verdict.CANNOT_JUDGE, np.where(t.breached > 0, Verdict.BREACH, Verdict.MET)).astype(np.int8)
+    limit = entry_values(law, t.entry)
+    due = None
+    if owed:
+        due = np.where(verdict == Verdict.BREACH, t.money, np.iinfo(np.int64).min)
+    return findings(
+        rule,
+        "month",
+        measure,
+        unit=t.unit,
+        platform=units.platform[t.unit],
+        region=t.region,
+        start=m.months.start[month],
+        end=m.months.end[month],
+        verdict=verdict,
+        measured=np.where(t.entry < 0, np.nan, t.worst),
+        limit=limit,
+        entry=t.entry,
+        count=t.breached,
+        owed=due,
+        currency=m.months.currency[month],
+        missing=why(verdict, units, *reasons(law, np.where(t.entry < 0, t.reason, 0).astype(np.int8), topic, fields)),
+        rows=t.judged,
+        first_row=t.worst_row,
+        last_row=t.worst_row,
+    )

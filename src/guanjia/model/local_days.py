@@ -1,0 +1,39 @@
+"""Calendar days and months on the local clock of many moments at once."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanjia.model.clock import HOUR, at, day_number
+from guanjia.model.measures import Int64
+
+
+def calendar_days(moments: Int64, zone: ZoneInfo) -> Int64:
+    """Calendar day number (midnight to midnight) of each moment.
+
+    >>> calendar_days(np.array([0, 15 * HOUR, 16 * HOUR]), ZoneInfo("Asia/Shanghai")).tolist()
+    [0, 0, 1]
+    """
+    # Offsets change on whole hours of UTC, or halves of them, so that one look-up serves a quarter of an hour.
+    quarters, of = np.unique(np.floor_divide(moments, HOUR // 4), return_inverse=True)
+    days = np.array([day_number(at(int(q) * (HOUR // 4), zone).date()) for q in quarters], np.int64)
+    result: Int64 = days[of]
+    return result
+
+
+def months_later(days: Int64, count: int = 1) -> Int64:
+    """The same day ``count`` months later, or that month's last day where it is shorter (31 January: 28 or 29 February).
+
+    >>> later = months_later(np.array([day_number(date(2026, 1, 31)), day_number(date(2026, 4, 15))]))
+    >>> later.tolist() == [day_number(date(2026, 2, 28)), day_number(date(2026, 5, 15))]
+    True
+    """
+    dates = days.astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    day_of_month = dates - months.astype("datetime64[D]")
+    last = (months + (count + 1)).astype("datetime64[D]") - np.timedelta64(1, "D")
+    later: NDArray[np.int64] = np.minimum((months + count).astype("datetime64[D]") + day_of_month, last).astype(np.int64)
+    return later

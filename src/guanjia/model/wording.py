@@ -1,0 +1,48 @@
+"""Words for the arithmetic of a finding, Chinese and English: durations, and a measure held against its limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isnan
+from typing import Any
+
+Text = tuple[str, str]  # Chinese, English
+
+
+def duration(hours: float) -> Text:
+    """Hours in words, to the second.
+
+    >>> duration(8.5)
+    ('8 小时 30 分', '8 h 30 min')
+    >>> duration(0)
+    ('0 分', '0 min')
+    """
+    total = round(abs(hours) * 3600)
+    parts = [(total // 3600, "小时", "h"), (total // 60 % 60, "分", "min"), (total % 60, "秒", "s")]
+    said = [part for part in parts if part[0]] or [(0, "分", "min")]
+    return " ".join(f"{n} {zh}" for n, zh, _ in said), " ".join(f"{n} {en}" for n, _, en in said)
+
+
+def cannot(finding: Mapping[str, Any]) -> Text:
+    """The line of a finding that could not be judged."""
+    return f"不能判断，缺少：{finding['missing']}", f"cannot judge, missing: {finding['missing']}"
+
+
+def hours_against_limit(finding: Mapping[str, Any], what: Text) -> list[Text]:
+    """Lines for ``what`` (a time that must not exceed its limit), measured and limit in hours."""
+    measured, limit = finding["measured"], finding["limit"]
+    lines: list[Text] = []
+    if measured is not None and limit is not None and not isnan(measured) and not isnan(limit):
+        (time_zh, time_en), (limit_zh, limit_en), (gap_zh, gap_en) = duration(measured), duration(limit), duration(measured - limit)
+        if measured > limit:
+            lines.append((f"{what[0]} {time_zh} − {limit_zh} = 超出 {gap_zh}", f"{what[1]} {time_en} − {limit_en} = {gap_en} over"))
+        else:
+            lines.append((f"{what[0]} {time_zh} ≤ {limit_zh}，余 {gap_zh}", f"{what[1]} {time_en} ≤ {limit_en}, {gap_en} to spare"))
+    elif measured is not None and not isnan(measured):
+        time_zh, time_en = duration(measured)
+        lines.append((f"{what[0]} {time_zh}，没有可比的限值", f"{what[1]} {time_en}, no limit to hold it against"))
+    if finding["verdict"] == "cannot judge" or not lines:
+        lines.append(
+            cannot(finding) if finding["missing"] else (f"{what[0]}：记录中未超过限值", f"{what[1]}: not over the limit in the record")
+        )
+    return lines

@@ -1,0 +1,48 @@
+"""Places and zones named by the user or the file: codes as they are, names looked up in the lawbook's gazetteer."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from guanjia.law import places
+from guanjia.law.errors import UnknownRegion
+from guanjia.readers.errors import InputError
+
+
+def checked_zone(name: str) -> str:
+    """The zone's name, if there is such a zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InputError(
+            f"没有“{name}”这个时区。请写成 Asia/Shanghai、America/Los_Angeles 这样的名字",
+            f"There is no time zone '{name}'. Write it like Asia/Shanghai or America/Los_Angeles",
+        ) from error
+    return name
+
+
+def timezone_of(region: str) -> str:
+    """The zone of a region code or name; InputError when the region is not known."""
+    return places.timezone_of(region_code(region))
+
+
+def region_code(region: str) -> str:
+    """The code of a region given as a code or a name; InputError when it is not known."""
+    code = known_region(region)
+    if code is None:
+        raise InputError(
+            f"不认识地区“{region}”。请写六位行政区划代码，如 310000",
+            f"Region '{region}' is not known. Write a six-digit division code such as 310000",
+        )
+    return code
+
+
+def known_region(region: str) -> str | None:
+    """The code of a region, or None."""
+    text = region.strip()
+    if text.isascii() and ((text.isdigit() and len(text) == 6) or "-" in text):
+        return text
+    try:
+        return places.region_code(text)
+    except UnknownRegion:
+        return None

@@ -1,0 +1,181 @@
+"""Commission over a month: for drivers with many orders, not more than the mean that the platform promised.
+
+DiDi (2025-08): at 50 orders or more in a month, mean commission at most 25 %. Mean: all the platform kept over all fares of the month (not the mean
+of the orders' rates). A month with fewer orders than the promise asks for is not concerned. Where no number of orders is stated, a mean of
+fewer than 10 orders is not printed: it says too little, and too much about single customers. A month that holds several caps (a promise that
+begins within it), several kinds of work, or fares without a rate cannot be judged. Platforms without such a promise are not concerned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from guanjia.kernels.take_rate import kept, over_cap, percent
+from guanjia.law.by_task import NO_LAW, entry_values, kind_is, reasons, task_limits, task_verdicts
+from guanjia.law.law import Law
+from guanjia.model.clock import NULL
+from guanjia.model.finding_rows import findings, of_persons, why
+from guanjia.model.findings import Findings, Verdict
+from guanjia.model.groups import Groups, find, groups
+from guanjia.model.measures import Float, Int32, Int64, Measures, Tally, TaskBatch, TaskVerdicts
+from guanjia.model.money_words import month_of, number, unit_of
+from guanjia.model.wording import cannot
+from guanjia.rules import Rule, Setting, Text
+
+CODE = "commission_monthly_mean"
+TOPIC, ORDERS_TOPIC = "commission-monthly-mean", "commission-monthly-mean-orders"
+KINDS = ("ride_hailing", "freight")
+FIELDS = "tasks.commission or tasks.driver_trip_pay"
+FEWEST = 10  # orders below which no mean is printed
+
+
+def tally(batch: TaskBatch, setting: Setting, law: Law) -> TaskVerdicts:
+    """What was kept of each fare, where a mean is promised; the sum is judged by the month."""
+    _, entry, reason = task_limits(law, TOPIC, batch, KINDS, setting.regions, setting.platforms, setting.products)
+    taken = kept(batch.fare, batch.base, batch.commission)
+    stated = taken != NULL
+    taken, stated_fare = np.where(stated, taken, 0), batch.fare != NULL
+    never = np.zeros(len(taken), np.bool_)
+    promised = reason != NO_LAW  # most platforms promise no monthly mean, and then there is nothing to judge
+    return task_verdicts(
+        kind_is(batch, KINDS) & stated_fare & promised, stated, percent(taken, np.maximum(batch.fare, 0)), never, entry, reason, taken
+    )
+
+
+@dataclass(frozen=True)
+class _Months:
+    """One row a worker-month of the tally."""
+
+    of: Groups
+    rows: Int64  # the row of `Measures.months` it begins with
+    orders: Int64
+    taken: Int64
+    fare: Int64
+    entry: Int32
+    parts: Int64  # caps and reasons the month holds
+
+
+def _months(m: Measures, t: Tally) -> _Months:
+    of = groups(t.unit, t.month)
+    whole = groups(m.months.unit, m.months.number)
+    place = find((m.months.unit[whole.first], m.months.number[whole.first]), (t.unit[of.first], t.month[of.first]))
+    lawful = t.entry >= 0
+    return _Months(
+        of,
+        whole.first[place],
+        of.sum(np.where(lawful, t.judged, 0)),
+        of.sum(np.where(lawful, t.money, 0)),
+        whole.sum(m.months.fare)[place],
+        of.max(t.entry).astype(np.int32),
+        of.sum(np.ones(len(t.unit), np.int64)),
+    )
+
+
+def _fewest(months: _Months, m: Measures, law: Law, t: Tally) -> Float:
+    """How many orders the promise asks for before it binds; nan where no number is stated."""
+    first = months.of.first
+    platform = m.units.platform[t.unit[first]]
+    found = np.full(len(first), np.nan)
+    for kind in KINDS:
+        limits = law.limits(
+            ORDERS_TOPIC,
+            m.months.start[months.rows],
+            region=t.region[first],
+            regions=m.units.regions,
+            platform=platform,
+            platforms=m.units.platforms,
+            kind=kind,
+        )
+        found = np.fmax(found, limits.value)
+    return found
+
+
+def check(m: Measures, law: Law) -> Sequence[Findings]:
+    """One finding for each worker-month that the promise concerns."""
+    t = m.tallies[CODE]
+    of = _months(m, t)
+    fewest = _fewest(of, m, law, t)
+    pick = np.flatnonzero(~(of.orders < fewest) | (of.entry < 0))
+    first = of.of.first[pick]
+    orders, fare, taken, entry, rows = of.orders[pick], of.fare[pick], of.taken[pick], of.entry[pick], of.rows[pick]
+    kinds = m.months.kinds[rows]
+    reason = _reason(of, t)[pick]
+    none, few = entry < 0, orders < FEWEST
+    several, mixed = (of.parts[pick] > 1) & ~none, (kinds & (kinds - 1)) != 0
+    unsure = none | several | mixed | few | (fare <= 0)
+    cap = entry_values(law, entry)
+    breach = over_cap(np.where(unsure, 0, taken), np.where(unsure, 0, fare), cap) > 0
+    verdict = np.where(unsure, Verdict.CANNOT_JUDGE, np.where(breach, Verdict.BREACH, Verdict.MET)).astype(np.int8)
+    verdict = of_persons(verdict, m.units)
+    missing = why(
+        verdict,
+        m.units,
+        *reasons(law, np.where(none | several, reason, 0).astype(np.int8), TOPIC, FIELDS),
+        (several, "one cap for the whole month"),
+        (mixed, "one kind of work in the month"),
+        (few, f"{FEWEST} orders: fewer say too little"),
+        (fare <= 0, "tasks.fare"),
+    )
+    return [
+        findings(
+            CODE,
+            "month",
+            "percent",
+            unit=t.unit[first],
+            platform=m.units.platform[t.unit[first]],
+            region=t.region[first],
+            start=m.months.start[rows],
+            end=m.months.end[rows],
+            verdict=verdict,
+            measured=np.where(unsure, np.nan, percent(taken, fare)),
+            limit=cap,
+            entry=entry,
+            count=orders,
+            owed=np.where(verdict == Verdict.BREACH, over_cap(taken, fare, cap), NULL),
+            currency=m.months.currency[rows],
+            missing=missing,
+            rows=m.months.tasks[rows],
+            first_row=m.months.first_row[rows],
+            last_row=m.months.last_row[rows],
+        )
+    ]
+
+
+def _reason(of: _Months, t: Tally) -> Int64:
+    """A reason why some order of the month has no cap; 0 where all have one."""
+    return np.maximum(of.of.max(np.where(t.entry < 0, t.reason, 0)), 0)
+
+
+def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
+    """Kept over fares, against the promised mean."""
+    mean, cap = number(finding["measured"]), number(finding["limit"])
+    if mean is None or cap is None:
+        return [cannot(finding)]
+    months, unit = m.months, unit_of(finding, m)
+    rows = (months.unit == unit) & (months.number == month_of(finding, m))
+    fare = int(months.fare[rows].sum()) / 100
+    return [
+        (
+            f"全月 {finding['count']} 单：平台所留 ÷ 乘客所付 {fare:,.2f} = {mean:.2f}%",
+            f"{finding['count']} orders in the month: kept ÷ fares {fare:,.2f} = {mean:.2f}%",
+        ),
+        (
+            f"承诺的月均上限 {cap:g}%，{'超出' if mean > cap else '未超出'}",
+            f"promised monthly mean {cap:g}%: {'exceeded' if mean > cap else 'kept'}",
+        ),
+    ]
+
+
+RULE = Rule(
+    code=CODE,
+    title=("月均抽成", "Monthly mean commission"),
+    clock=("自然月", "calendar month"),
+    needs=("tasks.kind", "tasks.platform", "tasks.fare", "tasks.commission", "tasks.driver_trip_pay"),
+    topics=(TOPIC, ORDERS_TOPIC),
+    check=check,
+    steps=steps,
+    tally=tally,
+)

@@ -1,0 +1,247 @@
+"""Pay on statutory holidays is above normal pay; and, in Beijing, not below the hourly floor for holidays.
+
+人社厅发〔2023〕50号: work on a statutory holiday (法定节假日, not the whole 调休 break) earns reasonable pay above the normal; it gives no multiple, and the
+300 % of 劳动法 art. 44 belongs to a labour relation, so no sum follows from this rule. Compared within the month: task pay per hour of task time on holidays
+(00:00 to 24:00), with the month's holiday supplements, against task pay per hour on its other days. Incentives belong to neither side. A task
+counts for pay where it was dispatched, for time where it was worked. A month with nothing but holiday work has no normal pay to compare with.
+
+Beijing states an hourly minimum for holidays (非全日制); it is judged on holiday task time with each allowance, and a shortfall has a sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanjia.kernels.pay import allowed_time, due, hourly, minor_rate
+from guanjia.law.by_task import reasons, row_limits
+from guanjia.law.errors import UnknownRegion
+from guanjia.law.holidays import statutory_holidays
+from guanjia.law.law import Law
+from guanjia.model.clock import NULL, Clock, Spans, daily_spans, day_date, month_of_days
+from guanjia.model.finding_rows import findings, of_persons, why
+from guanjia.model.findings import Findings, Verdict
+from guanjia.model.groups import find, groups
+from guanjia.model.measures import Bool, Int16, Int32, Int64, Measures
+from guanjia.model.money_words import hours_minutes, month_of, number, unit_of
+from guanjia.model.pay_kinds import of_kinds
+from guanjia.model.wording import cannot
+from guanjia.rules import Rule, Setting, Text, Windows
+
+CODE, TOPIC, FLOOR = "holiday_pay", "holiday-pay-above-normal", "holiday-hourly-wage"
+WINDOW = "holiday"
+
+
+def windows(setting: Setting, law: Law) -> Windows:
+    """China's statutory holidays, midnight to midnight, in every region that is not known to lie elsewhere."""
+    spans = _holidays(setting.clock)
+    return {WINDOW: {number: spans for number, code in enumerate(setting.regions) if _in_china(law, code)}}
+
+
+def _holidays(clock: Clock) -> Spans:
+    if not len(clock.days):
+        return np.zeros((0, 2), np.int64)
+    days = sorted(statutory_holidays(day_date(int(clock.days[0])), day_date(int(clock.days[-1]) + 1)))
+    return daily_spans(clock, time(0), time(0), days)
+
+
+def _in_china(law: Law, code: str) -> bool:
+    try:
+        return not code or "CN" in law.places.ancestors(code)
+    except UnknownRegion:
+        return True
+
+
+@dataclass(frozen=True)
+class _Months:
+    """Worker-months with task time on a holiday; time in microseconds, pay in minor units."""
+
+    day: Int64  # row of `Measures.days` of the first holiday worked
+    unit: Int32
+    region: Int16
+    start: Int64
+    end: Int64
+    time: Int64  # on holidays
+    pay: Int64
+    supplement: Int64
+    tasks: Int64
+    other_time: Int64
+    other_pay: Int64
+    unpaid: Bool
+    currency: Int16
+    first_row: Int64
+    last_row: Int64
+
+
+def check(m: Measures, law: Law) -> Sequence[Findings]:
+    """One finding for each worker-month with holiday work, and one more for each allowance where a holiday floor stands."""
+    if WINDOW not in m.days.windows:
+        return []
+    of = _months(m)
+    return [_above_normal(m, law, of), *_floors(m, law, of)]
+
+
+def _months(m: Measures) -> _Months:
+    window, months = m.days.windows.index(WINDOW), groups(m.months.unit, m.months.number)
+    number_of_day = month_of_days(m.days.day)
+    worked = np.flatnonzero(m.days.time_in[:, window] > 0)
+    each = groups(m.days.unit[worked], number_of_day[worked])
+    day = worked[each.first]
+    row = find((m.months.unit[months.first], m.months.number[months.first]), (m.days.unit[day], number_of_day[day]))
+
+    def total(values: NDArray[np.integer]) -> Int64:
+        return months.sum(values)[row]
+
+    first = months.first[row]
+    time, pay = total(m.months.time_in[:, window]), total(m.months.pay_in[:, window])
+    unpaid = total(m.months.paid_tasks) < total(m.months.tasks) - total(m.months.cancelled)
+    return _Months(
+        day=day,
+        unit=m.days.unit[day],
+        region=m.days.region[day],
+        start=m.months.start[first],
+        end=m.months.end[first],
+        time=time,
+        pay=pay,
+        supplement=total(of_kinds(m.months.pay, ("supplement_holiday",))),
+        tasks=total(m.months.tasks_in[:, window]),
+        other_time=total(m.months.task_time) - time,
+        other_pay=total(m.months.base) - pay,
+        unpaid=unpaid | (total(of_kinds(m.months.pay, ("base",))) != 0),
+        currency=m.months.currency[first],
+        first_row=m.days.first_row[day],
+        last_row=m.months.last_row[first],
+    )
+
+
+def _above_normal(m: Measures, law: Law, of: _Months) -> Findings:
+    found = row_limits(law, TOPIC, m, m.days, of.day, m.days.start[of.day])
+    paid, alone = of.pay + of.supplement, of.other_time <= 0
+    # Exact comparison of two quotients; whole numbers of any size, for there are few such months.
+    above = paid.astype(object) * of.other_time > of.other_pay.astype(object) * of.time
+    foreign = _foreign(m, of)
+    unsure = (found.reason != 0) | of.unpaid | alone | foreign
+    verdict = np.where(unsure, Verdict.CANNOT_JUDGE, np.where(above.astype(np.bool_), Verdict.MET, Verdict.BREACH)).astype(np.int8)
+    verdict = of_persons(verdict, m.units)
+    return findings(
+        CODE,
+        "month",
+        "CNY/hour",
+        unit=of.unit,
+        platform=m.units.platform[of.unit],
+        region=of.region,
+        start=of.start,
+        end=of.end,
+        verdict=verdict,
+        measured=np.where(of.unpaid | foreign, np.nan, hourly(paid, of.time)),
+        limit=np.where(of.unpaid | foreign | (found.reason != 0), np.nan, hourly(of.other_pay, of.other_time)),
+        entry=found.entry,
+        count=of.tasks,
+        currency=of.currency,
+        missing=why(
+            verdict,
+            m.units,
+            *reasons(law, found.reason, TOPIC),
+            (foreign, "tasks.currency"),
+            (of.unpaid, "tasks.driver_trip_pay"),
+            (alone, "tasks on other days of the month"),
+        ),
+        rows=of.tasks,
+        first_row=of.first_row,
+        last_row=of.last_row,
+    )
+
+
+def _foreign(m: Measures, of: _Months) -> Bool:
+    result: Bool = np.array([currency != "CNY" for currency in m.currencies] + [True, True])[of.currency]
+    return result
+
+
+def _floors(m: Measures, law: Law, of: _Months) -> Iterator[Findings]:
+    found = row_limits(law, FLOOR, m, m.days, of.day, m.days.start[of.day])
+    pick = np.flatnonzero((found.reason == 0) & (found.entry >= 0))
+    if not len(pick):
+        return
+    paid, foreign = (of.pay + of.supplement)[pick], _foreign(m, of)[pick]
+    unpaid = of.unpaid[pick]
+    for share in m.allowances:
+        span = (of.time + allowed_time(of.time, share))[pick]
+        least = due(minor_rate(found.value[pick]), span)
+        short = paid < least
+        verdict = np.where(unpaid | foreign, Verdict.CANNOT_JUDGE, np.where(short, Verdict.BREACH, Verdict.MET)).astype(np.int8)
+        verdict = of_persons(verdict, m.units)
+        yield findings(
+            CODE,
+            "month",
+            "CNY/hour",
+            unit=of.unit[pick],
+            platform=m.units.platform[of.unit[pick]],
+            region=of.region[pick],
+            start=of.start[pick],
+            end=of.end[pick],
+            verdict=verdict,
+            measured=np.where(unpaid | foreign, np.nan, hourly(paid, span)),
+            limit=found.value[pick],
+            entry=found.entry[pick],
+            count=of.tasks[pick],
+            owed=np.where(verdict == Verdict.BREACH, least - paid, NULL),
+            currency=of.currency[pick],
+            missing=why(verdict, m.units, (foreign, "tasks.currency"), (unpaid, "tasks.driver_trip_pay")),
+            scenario=[f"holiday floor, allowance {share * 100:g}%"] * len(pick),
+            rows=of.tasks[pick],
+            first_row=of.first_row[pick],
+            last_row=of.last_row[pick],
+        )
+
+
+def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
+    """Hourly pay on holidays and on other days, or against the holiday floor."""
+    window, unit = m.months.windows.index(WINDOW), unit_of(finding, m)
+    rows = (m.months.unit == unit) & (m.months.number == month_of(finding, m))
+    time_on = hours_minutes(int(m.months.time_in[rows, window].sum()))
+    measured, limit = number(finding["measured"]), number(finding["limit"])
+    lines: list[Text] = [
+        (f"法定节假日接单时间 {time_on}，{finding['count']} 单", f"task time on statutory holidays {time_on}, {finding['count']} tasks")
+    ]
+    if measured is not None:
+        lines.append(
+            (
+                f"节假日每小时 {measured:.2f} 元（任务报酬加节日补贴）",
+                f"CNY {measured:.2f} an hour on holidays (task pay and holiday supplements)",
+            )
+        )
+    if limit is not None and finding["scenario"]:
+        lines.append(
+            (
+                f"节假日最低小时工资 {limit:.2f} 元（{finding['scenario']}）",
+                f"holiday floor CNY {limit:.2f} an hour ({finding['scenario']})",
+            )
+        )
+        if isinstance(finding["owed"], int):
+            lines.append((f"差额 {finding['owed'] / 100:,.2f} 元", f"short by CNY {finding['owed'] / 100:,.2f}"))
+    elif limit is not None:
+        lines.append(
+            (
+                f"当月其他日每小时 {limit:.2f} 元；应高于此数，文件没有规定倍数",
+                f"CNY {limit:.2f} an hour on other days; pay must be above it, no multiple is laid down",
+            )
+        )
+    if finding["verdict"] == "cannot judge":
+        lines.append(cannot(finding))
+    return lines
+
+
+RULE = Rule(
+    code=CODE,
+    title=("法定节假日报酬", "Pay on statutory holidays"),
+    clock=("法定节假日零点至二十四点的接单时间", "task time from 00:00 to 24:00 of statutory holidays"),
+    needs=("tasks.kind", "tasks.region", "tasks.dispatch_time", "tasks.end_time", "tasks.driver_trip_pay"),
+    topics=(TOPIC, FLOOR),
+    check=check,
+    steps=steps,
+    windows=windows,
+)

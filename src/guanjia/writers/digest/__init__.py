@@ -1,0 +1,1 @@
+"""What the writers count in an assessment before they write it down."""

@@ -1,0 +1,69 @@
+"""How many workers, tasks and days the records hold, over all and by platform and region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from guanjia.model.clock import NULL, day_date
+from guanjia.writers.digest.columns import Coded, Int64, coded, pairs, whole
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Workers (accounts: one worker on one platform), worker-days, tasks and hours of task time."""
+
+    workers: int
+    days: int
+    tasks: int
+    hours: float
+
+
+@dataclass(frozen=True)
+class People:
+    """The extent of the records. Days run from ``first`` to ``last``, both None where there are none."""
+
+    all: Extent
+    first: date | None
+    last: date | None
+    understated: int  # tasks whose time is missing or begins late
+    by_platform: dict[str, Extent]
+    by_region: dict[str, Extent]
+
+
+def people(worker_days: pa.Table) -> People:
+    """Count a table of model.assessment.WORKER_DAYS."""
+    workers, platforms, regions = (coded(worker_days, name) for name in ("worker_id", "platform", "region"))
+    tasks, time = _present(whole(worker_days, "tasks")), _present(whole(worker_days, "task_time"))
+    days = whole(worker_days.select(["day"]).cast(pa.schema([("day", pa.int32())])), "day")
+    who = pairs(workers, platforms)
+    return People(
+        Extent(len(np.unique(who)), len(days), int(tasks.sum()), int(time.sum()) / 3.6e9),
+        day_date(int(days.min())) if len(days) else None,
+        day_date(int(days.max())) if len(days) else None,
+        int(_present(whole(worker_days, "understated")).sum()),
+        _by(platforms, who, tasks, time),
+        _by(regions, who, tasks, time),
+    )
+
+
+def _present(values: Int64) -> Int64:
+    return np.where(values == NULL, 0, values)
+
+
+def _by(group: Coded, who: Int64, tasks: Int64, time: Int64) -> dict[str, Extent]:
+    size = len(group.words)
+    days = np.bincount(group.codes, minlength=size)
+    total_tasks, total_time = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    np.add.at(total_tasks, group.codes, tasks)
+    np.add.at(total_time, group.codes, time)
+    width = int(who.max()) + 1 if len(who) else 1
+    accounts = np.bincount(np.unique(group.codes.astype(np.int64) * width + who) // width, minlength=size)
+    return {
+        word: Extent(int(accounts[i]), int(days[i]), int(total_tasks[i]), int(total_time[i]) / 3.6e9)
+        for i, word in enumerate(group.words)
+        if days[i]
+    }

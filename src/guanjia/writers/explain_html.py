@@ -1,0 +1,53 @@
+"""The page shown to one worker: the days on the clock, and each finding with its arithmetic, its law and its rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from guanjia.model.clock import moment
+from guanjia.model.explanation import DayLine, Explanation, FindingLine
+from guanjia.writers.digest import words
+from guanjia.writers.digest.money import amount
+from guanjia.writers.page import show
+from guanjia.writers.page.template import render as render_template
+from guanjia.writers.page.timeline import blocks, lanes, ticks
+
+
+def render(explanation: Explanation) -> str:
+    """One self-contained page, Chinese first, English at a press."""
+    zone = ZoneInfo(explanation.timezone)
+    return render_template(
+        "explain.html",
+        {
+            "it": explanation,
+            "platforms": [words.platform(name) for name in explanation.platforms],
+            "days": [_day(day) for day in explanation.days],
+            "findings": [_finding(line, zone) for line in explanation.findings],
+        },
+    )
+
+
+def _day(day: DayLine) -> dict[str, object]:
+    tasks = blocks(day, day.tasks)
+    return {"line": day, "tasks": tasks, "rests": blocks(day, day.rests), "lanes": lanes(tasks), "ticks": ticks(day)}
+
+
+def _finding(line: FindingLine, zone: ZoneInfo) -> dict[str, object]:
+    finding = line.finding
+    unit, currency = str(finding.get("unit") or ""), str(finding.get("currency") or "")
+    owed, start, end = finding.get("owed"), finding.get("start"), finding.get("end")
+    return {
+        "line": line,
+        "verdict": words.verdict(str(finding.get("verdict") or "")),
+        "look": {"breach": "breach", "met": "met"}.get(str(finding.get("verdict")), "cannot"),
+        "when": show.span(moment(start), moment(end), zone) if isinstance(start, datetime) and isinstance(end, datetime) else "",
+        "measured": show.quantity(_number(finding.get("measured")), unit),
+        "limit": show.quantity(_number(finding.get("limit")), unit),
+        "scenario": words.scenario(str(finding.get("scenario") or "")),
+        "owed": amount(owed, currency) if isinstance(owed, int) and owed else None,
+    }
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else float("nan")

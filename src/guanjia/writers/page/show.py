@@ -1,0 +1,54 @@
+"""Values as text in both languages: counts, shares, quantities, spans of time."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from guanjia.writers.digest.words import Text, unit
+
+_HOUR = 3_600_000_000
+NONE: Text = ("—", "—")
+
+
+def count(value: int) -> str:
+    """A count with separators."""
+    return f"{value:,}"
+
+
+def share(value: float | None) -> str:
+    """A share as a percentage; tiny shares are not rounded to nothing, nor great ones to all."""
+    if value is None:
+        return "—"
+    if 0 < value < 0.001:
+        return "<0.1%"
+    if 0.999 < value < 1:
+        return ">99.9%"
+    return f"{value:.1%}"
+
+
+def quantity(value: float, label: str) -> Text:
+    """A measured value with its unit; a dash where there is none."""
+    if not math.isfinite(value):
+        return NONE
+    zh, en = unit(label)
+    digits = f"{value:,.0f}" if label == "count" or (value == int(value) and abs(value) >= 100) else f"{value:,.2f}".removesuffix(".00")
+    if zh == "%":
+        return f"{digits}%", f"{digits}%"
+    return f"{digits} {zh}".strip(), f"{digits} {en}".strip()
+
+
+def span(start: int, end: int, zone: ZoneInfo) -> str:
+    """A span on the local clock: a date for a whole day, a date with hours for less, two dates for more."""
+    first, last = _local(start, zone), _local(end, zone)
+    length = end - start
+    if length <= 0 or 22 * _HOUR <= length <= 26 * _HOUR:
+        return f"{first:%Y-%m-%d}"
+    if length < 22 * _HOUR:
+        return f"{first:%Y-%m-%d %H:%M}–{last:%H:%M}"
+    return f"{first:%Y-%m-%d} – {_local(end - 1, zone):%m-%d}" if first.year == last.year else f"{first:%Y-%m-%d} – {_local(end - 1, zone):%Y-%m-%d}"
+
+
+def _local(us: int, zone: ZoneInfo) -> datetime:
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)).astimezone(zone)

@@ -1,0 +1,1 @@
+"""The workbook for officers, sheet by sheet."""
