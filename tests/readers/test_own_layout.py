@@ -164,3 +164,36 @@ def test_hashes(tmp_path: Path) -> None:
     path = text_file(tmp_path / "t.csv", HEAD, order(1))
     source = open_source(path, None, SHANGHAI)
     assert source.hashes() == {str(path): hashlib.sha256(path.read_bytes()).hexdigest()} == source.intake.files
+
+
+def test_parquet_of_other_types(tmp_path: Path) -> None:
+    """Floats with NaN, whole-number ids, decimals and nanoseconds are read for what they mean."""
+    columns = {
+        "order_id": pa.array([1, 2]),
+        "courier_id": pa.array([7.0, 8.0]),
+        "platform": pa.array(["P", "P"]),
+        "dispatch_time": pa.array([1_772_323_200.0, float("nan")]),
+        "end_time": pa.array([1_772_323_300_000_000_000] * 2).cast(pa.timestamp("ns", tz="UTC")),
+        "driver_trip_pay": pa.array([5.5, float("nan")]),
+        "region": pa.array([310000, 999999]),
+        "start_time": pa.nulls(2),
+    }
+    pq.write_table(pa.table(columns), tmp_path / "odd.parquet")
+    first, second = read_file(tmp_path / "odd.parquet", ReadOptions())[0].to_pylist()
+    assert (first["task_id"], first["worker_id"], first["driver_trip_pay"]) == ("1", "7", 550)
+    assert (first["end_time"] - first["dispatch_time"]).total_seconds() == 100
+    assert (second["dispatch_time"], second["driver_trip_pay"]) == (None, None)
+
+
+def test_unknown_region_option(tmp_path: Path) -> None:
+    """A region that does not exist is refused with an example of one that does."""
+    path = text_file(tmp_path / "t.csv", HEAD, order(1))
+    for region in ("不存在的地方", "999999"):
+        with pytest.raises(InputError, match="310000"):
+            open_source(path, None, ReadOptions(region=region))
+
+
+def test_row_numbers_around_a_bad_row(tmp_path: Path) -> None:
+    """Row numbers step over a row that fell apart, so that they still point at the file."""
+    tasks, source = read_file(text_file(tmp_path / "t.csv", HEAD, order(1), "bad", order(3), "worse,still", order(5)))
+    assert tasks["row"].to_pylist() == [1, 3, 5] and [row.row for row in source.intake.rejected] == [2, 4]

@@ -23,7 +23,8 @@ def agreed(rows: Iterable[Mapping[str, Any]], platforms: Platforms, places: Plac
     for number, row in enumerate(rows, 1):
         entry = _entry(row, str(row.get("row") or number), platforms, places)
         for other in done:
-            if other.series == entry.series and (other.in_force(entry.first_day) or entry.in_force(other.first_day)):
+            same = other.series == entry.series and other.contains == entry.contains
+            if same and (other.in_force(entry.first_day) or entry.in_force(other.first_day)):
                 raise _refusal(
                     entry.source,
                     f"与 {other.source} 日期重叠",
@@ -84,6 +85,7 @@ def _entry(row: Mapping[str, Any], number: str, platforms: Platforms, places: Pl
         en=f"{topic} agreed with {name}",
         kinds=(kind,) if kind else (),
         product=str(row.get("product") or ""),
+        contains={"condition": str(row["condition"])} if row.get("condition") else {},
     )
 
 

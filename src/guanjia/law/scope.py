@@ -49,7 +49,7 @@ class Scope:
     reason: NDArray[np.int8]  # law.REASONS
     concerned: Bool  # the rule has something to say about this row
     unstated: Bool  # no task states its kind of work; not so for a day with nothing but the end of a task of the day before
-    mixed: Bool  # the row also holds work of kinds that the limit does not cover, so its time is an upper bound
+    mixed: Bool  # the row also holds work of kinds that the limit does not cover, or covers otherwise, so its time is an upper bound
     topic: str
     law: Law
 
@@ -98,7 +98,7 @@ def scope(
     """
     size = len(of.unit)
     value, entry, reason = np.full(size, np.nan), np.full(size, -1, np.int32), np.zeros(size, np.int8)
-    concerned, covered = np.zeros(size, np.bool_), np.zeros(size, np.int64)
+    concerned, covered, unlike = np.zeros(size, np.bool_), np.zeros(size, np.int64), np.zeros(size, np.bool_)
     product = getattr(of, "product", None)
     for bit, kind in enumerate(KINDS):
         rows = np.flatnonzero(of.kinds >> bit & 1)
@@ -116,10 +116,11 @@ def scope(
             products=units.products,
         )
         there = (found.entry >= 0) | (kind in always)
+        unlike[rows] |= there & (entry[rows] >= 0) & (found.entry != entry[rows])
         better = there & (np.isnan(value[rows]) | (found.value < value[rows]))
         hit = rows[better]
         value[hit], entry[hit], reason[hit] = found.value[better], found.entry[better], found.reason[better]
         concerned[rows[there]] = True
         covered[rows[there & ~np.isnan(found.value)]] |= 1 << bit
     unstated = (of.kinds == 0) & (of.tasks > 0)
-    return Scope(value, entry, reason, concerned | (unstated & bool(always)), unstated, (of.kinds & ~covered) != 0, topic, law)
+    return Scope(value, entry, reason, concerned | (unstated & bool(always)), unstated, unlike | ((of.kinds & ~covered) != 0), topic, law)

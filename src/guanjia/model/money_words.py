@@ -65,8 +65,8 @@ def rows_of(finding: Mapping[str, Any], of: Periods, unit: int, m: Measures) -> 
 
 
 def rows_of_platform(finding: Mapping[str, Any], of: Periods, m: Measures) -> NDArray[np.bool_]:
-    """The rows of weeks or months of all units of a platform that begin with the finding's span, in its region."""
+    """The rows of weeks or months of all units of a platform that begin with the finding's span, in its region or in none."""
     mine = np.array([name == finding["platform"] for name in m.units.platforms])
-    region = np.array([code == finding["region"] for code in m.units.regions] + [finding["region"] in ("", None)])
+    region = np.array([not code or code == finding["region"] for code in m.units.regions] + [True])
     result: NDArray[np.bool_] = mine[m.units.platform[of.unit]] & (of.start == moment_of(finding["start"])) & region[of.region]
     return result

@@ -24,25 +24,27 @@ def duration(hours: float) -> Text:
 
 
 def cannot(finding: Mapping[str, Any]) -> Text:
-    """The line of a finding that could not be judged."""
-    return f"不能判断，缺少：{finding['missing']}", f"cannot judge, missing: {finding['missing']}"
+    """The line of a finding that could not be judged, with the label of what is missing."""
+    return f"无法判断：记录或规定有缺（{finding['missing']}）", f"cannot judge, missing: {finding['missing']}"
 
 
 def hours_against_limit(finding: Mapping[str, Any], what: Text) -> list[Text]:
-    """Lines for ``what`` (a time that must not exceed its limit), measured and limit in hours."""
-    measured, limit = finding["measured"], finding["limit"]
-    lines: list[Text] = []
-    if measured is not None and limit is not None and not isnan(measured) and not isnan(limit):
-        (time_zh, time_en), (limit_zh, limit_en), (gap_zh, gap_en) = duration(measured), duration(limit), duration(measured - limit)
-        if measured > limit:
-            lines.append((f"{what[0]} {time_zh} − {limit_zh} = 超出 {gap_zh}", f"{what[1]} {time_en} − {limit_en} = {gap_en} over"))
-        else:
-            lines.append((f"{what[0]} {time_zh} ≤ {limit_zh}，余 {gap_zh}", f"{what[1]} {time_en} ≤ {limit_en}, {gap_en} to spare"))
-    elif measured is not None and not isnan(measured):
-        time_zh, time_en = duration(measured)
-        lines.append((f"{what[0]} {time_zh}，没有可比的限值", f"{what[1]} {time_en}, no limit to hold it against"))
-    if finding["verdict"] == "cannot judge" or not lines:
-        lines.append(
-            cannot(finding) if finding["missing"] else (f"{what[0]}：记录中未超过限值", f"{what[1]}: not over the limit in the record")
-        )
-    return lines
+    """Lines for ``what`` (a time that must not exceed its limit), measured and limit in hours.
+
+    A finding that cannot be judged gets no difference: its time may be a lower or an upper bound.
+    """
+    unsure = finding["verdict"] == "cannot judge"
+    lines = [cannot(finding)] if unsure else []
+    if not _known(finding["measured"]):
+        return lines or [(f"{what[0]}：记录中未超过限值", f"{what[1]}: not over the limit in the record")]
+    time_zh, time_en = duration(finding["measured"])
+    if unsure or not _known(finding["limit"]):
+        return [(f"{what[0]}：记录为 {time_zh}", f"{what[1]}: {time_en} on record"), *lines]
+    (limit_zh, limit_en), (gap_zh, gap_en) = duration(finding["limit"]), duration(finding["measured"] - finding["limit"])
+    if finding["measured"] > finding["limit"]:
+        return [(f"{what[0]} {time_zh} − {limit_zh} = 超出 {gap_zh}", f"{what[1]} {time_en} − {limit_en} = {gap_en} over")]
+    return [(f"{what[0]} {time_zh} ≤ {limit_zh}，余 {gap_zh}", f"{what[1]} {time_en} ≤ {limit_en}, {gap_en} to spare")]
+
+
+def _known(number: float | None) -> bool:
+    return number is not None and not isnan(number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -32,8 +34,8 @@ def _open(path: Path, options: ReadOptions) -> Source:
     )
     paths = files(path, "*.parquet", "Cabspotting 的 Parquet 文件")
     streams = {
-        "tasks": stream(paths, None, NEEDS, NAME, lambda raw: _shape(raw, True, zone, options)),
-        "presence": stream(paths, None, NEEDS, NAME, lambda raw: _shape(raw, False, zone, options)),
+        name: replace(stream(paths, None, NEEDS, NAME, partial(_shape, occupied=occupied, zone=zone, options=options)), rows=None)
+        for name, occupied in (("tasks", True), ("presence", False))  # how many runs are occupied is known only by reading them
     }
     return Source(NAME, zone, "vehicle", intake, paths, streams, options)
 

@@ -62,6 +62,16 @@ def _buffers(strings: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     return start, np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
 
 
+def _plain(array: pa.Array) -> pa.Array:
+    """Numbers and text as text; whole floats without an exponent, NaN as a null."""
+    if not pa.types.is_floating(array.type):
+        return array.cast(pa.string())
+    numbers = pc.if_else(pc.is_nan(array), pa.scalar(None, array.type), array)
+    whole = pc.and_(pc.equal(pc.floor(numbers), numbers), pc.less(pc.abs(numbers), 2.0**53))
+    integers = pc.if_else(whole, numbers, pa.scalar(None, array.type)).cast(pa.int64())
+    return pc.coalesce(integers.cast(pa.string()), numbers.cast(pa.string()))
+
+
 def _valid(array: pa.Array) -> Bools:
     return np.asarray(pc.is_valid(array).to_numpy(zero_copy_only=False), np.bool_)
 
@@ -84,7 +94,7 @@ def moments(array: pa.Array, zone: str | None) -> Converted:
     if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
         naive = array.cast(pa.timestamp("us"), safe=False)
         return Converted(localised(naive, zone or "UTC"), none, local=True)
-    strings = array.cast(pa.string())
+    strings = _plain(array)
     offsets, data = _buffers(strings)
     out, kinds, parts = np.zeros(len(array), np.int64), np.zeros(len(array), np.int8), np.zeros(6, np.int64)
     kernel.times(offsets, data, parts, out, kinds)
@@ -104,7 +114,7 @@ def has_fractions(array: pa.Array) -> bool:
 
 
 def _decimals(array: pa.Array, places: int) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
-    strings = array.cast(pa.string())
+    strings = _plain(array)
     offsets, data = _buffers(strings)
     out, kinds = np.zeros(len(array), np.int64), np.zeros(len(array), np.int8)
     kernel.decimals(offsets, data, places, out, kinds)

@@ -17,7 +17,7 @@ from guanjia.readers.errors import InputError
 from guanjia.readers.raw import Raw, RawFile, checked
 
 SAMPLE = 1 << 20  # bytes looked at to tell the encoding and the quoting
-BLOCK = 1 << 25
+BLOCK = 1 << 23  # Arrow reads up to 32 blocks ahead
 DELIMITERS = ",\t;|"
 NULLS = ["", "NULL", "null", "None", "NaN", "nan", "N/A", "#N/A", "NA", "-", "--", "\\N", "无"]
 

@@ -48,7 +48,7 @@ class PayScale:
             other = "yuan" if median < LOW else "fen"
             intake.note(
                 f"每单收入的中位数是 {median / 100:.2f} 元，不像每单的钱，单位可能读错了。若单位不同请加 --money {other}",
-                f"The median pay per task is {median / 100:.2f}: unlike pay for one task; the unit may be wrong. If so, add --money {other}",
+                f"The median pay per task is {median / 100:.2f}: unlike pay for one task; the unit may be wrong. If so add --money {other}",
             )
         far = int((values > APART * median).sum())
         if far:

@@ -23,18 +23,25 @@ def checked_zone(name: str) -> str:
 
 def timezone_of(region: str) -> str:
     """The zone of a region code or name; InputError when the region is not known."""
-    return places.timezone_of(region_code(region))
+    try:
+        return places.timezone_of(region_code(region))
+    except UnknownRegion as error:
+        raise _unknown(region) from error
 
 
 def region_code(region: str) -> str:
     """The code of a region given as a code or a name; InputError when it is not known."""
     code = known_region(region)
     if code is None:
-        raise InputError(
-            f"不认识地区“{region}”。请写六位行政区划代码，如 310000",
-            f"Region '{region}' is not known. Write a six-digit division code such as 310000",
-        )
+        raise _unknown(region)
     return code
+
+
+def _unknown(region: str) -> InputError:
+    return InputError(
+        f"不认识地区“{region}”。请写六位行政区划代码，如 310000",
+        f"Region '{region}' is not known. Write a six-digit division code such as 310000",
+    )
 
 
 def known_region(region: str) -> str | None:

@@ -18,7 +18,7 @@ from guanjia.model.clock import NULL
 from guanjia.model.finding_rows import UNDERSTATED, findings, why
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.groups import groups
-from guanjia.model.measures import Measures
+from guanjia.model.measures import Bool, Measures
 from guanjia.model.money_words import hours_minutes, money, number, rows_of_platform
 from guanjia.model.pay_kinds import FOR_WORK, SUPPLEMENTS, of_kinds
 from guanjia.model.schema import KINDS
@@ -32,18 +32,17 @@ CREDITED = (*FOR_WORK, *SUPPLEMENTS, "deduction")
 def check(m: Measures, law: Law) -> Sequence[Findings]:
     """One finding for each platform and week with food deliveries in New York City."""
     of = m.weeks
-    here = np.array([code == PLACE for code in m.units.regions] + [False]) | (law.as_if == PLACE)
     platform = m.units.platform[of.unit]
     food = (of.kinds >> KINDS.index("food_delivery") & 1) > 0
-    pick = np.flatnonzero(here[of.region] & (food | (of.kinds == 0)) & (of.online_time > 0) & (platform > 0))
+    pick = np.flatnonzero(_here(m, law) & (food | (of.kinds == 0)) & (of.online_time > 0) & (platform > 0))
     each = groups(platform[pick], of.number[pick])
-    first = pick[each.first]
+    first, region = pick[each.first], each.max(of.region[pick])
     time, pay = each.sum(of.online_time[pick]), each.sum(of.base[pick] + of_kinds(of.pay[pick], CREDITED))
     unpaid = (
         each.sum((of.paid_tasks < of.tasks - of.cancelled)[pick] & ((of.paid_tasks[pick] > 0) | (of_kinds(of.pay[pick], ("base",)) == 0)))
         > 0
     )
-    found = law.limits(TOPIC, of.start[first], region=of.region[first], regions=m.units.regions, kind="food_delivery")
+    found = law.limits(TOPIC, of.start[first], region=region, regions=m.units.regions, kind="food_delivery")
     least = due(minor_rate(found.value), time)
     usd = np.array([code == "USD" for code in m.currencies] + [False, False])
     foreign = each.sum(~usd[of.currency[pick]] & (of.tasks[pick] > 0)) > 0
@@ -60,7 +59,7 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
             "USD/hour",
             unit=np.full(len(first), -1),
             platform=platform[first],
-            region=of.region[first],
+            region=region,
             start=of.start[first],
             end=of.end[first],
             verdict=verdict,
@@ -82,6 +81,18 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
             rows=each.sum(of.tasks[pick]),
         )
     ]
+
+
+def _here(m: Measures, law: Law) -> Bool:
+    """Worker-weeks in the city, and those of workers without any trip, whose place is not recorded, where their platform worked nowhere else."""
+    of = m.weeks
+    city = np.array([code == PLACE for code in m.units.regions] + [False]) | (law.as_if == PLACE)
+    unplaced = np.array([not code for code in m.units.regions] + [True])
+    here, nowhere = city[of.region], unplaced[of.region]
+    each = groups(m.units.platform[of.unit], of.number)
+    only = (each.sum(here) > 0) & (each.sum(~here & ~nowhere) == 0)
+    result: Bool = here | (nowhere & only[each.of])
+    return result
 
 
 def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:

@@ -72,7 +72,7 @@ def _prompts(m: Measures, of: Scope, rows: Bool) -> Findings:
 def _stops(m: Measures, law: Law) -> Findings:
     begun = first_days(m.runs, m.clock)
     limits, rests = (scope(law, topic, m.units, m.runs, begun, always=FOOD) for topic in (LIMIT, REST))
-    ours = limits.concerned & mark_is(m.runs, "task", rests.us(), limits.us()) & (m.units.platform[m.runs.unit] > 0)
+    ours = limits.concerned & mark_is(m.runs, "task", rests.us(), limits.us()) 
     pick = np.flatnonzero(ours)
     found, late = limits.at(pick), m.runs.late_dispatches[pick] > 0
     none, no_end = np.zeros(len(pick), np.bool_), np.zeros(len(pick), np.bool_)
@@ -140,15 +140,14 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     day = finding["period"] == "day"
     lines = hours_against_limit(finding, ("当日接单时间", "task time that day") if day else ("连续接单时间", "continuous task time"))
     what = ("休息提示", "a rest prompt") if day else ("停止派单", "a dispatch stop of the due length")
+    when = ("超过上限前后", "of passing the limit") if day else ("手中订单完成前后", "of completing the order in hand")
     if finding["verdict"] == "breach":
-        lines.append(
-            (
-                f"记录中没有及时的{what[0]}（前后 {TOLERANCE // MINUTE} 分钟内）",
-                f"the record holds no {what[1][2:]} within {TOLERANCE // MINUTE} minutes",
-            )
-        )
+        minutes = TOLERANCE // MINUTE
+        zh = f"{when[0]} {minutes} 分钟内，记录中没有{what[0]}"
+        lines.append((zh, f"within {minutes} minutes {when[1]} the record does not hold {what[1]}"))
     elif finding["verdict"] == "met":
-        lines.append((f"已有{what[0]}，或其后没有派单", f"there was {what[1]}, or no later dispatch"))
+        none_later = ("", "") if day else ("，或其后没有派单", ", or no later dispatch")
+        lines.append((f"已有{what[0]}{none_later[0]}", f"there was {what[1]}{none_later[1]}"))
     return lines
 
 

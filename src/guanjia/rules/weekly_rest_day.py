@@ -98,9 +98,7 @@ def _weeks(m: Measures) -> _Weeks:
 
 def _covered(m: Measures, weeks: _Weeks) -> Int64:
     """Days of each week that the platform's records cover; for a person over all platforms, that any platform's records cover."""
-    first, last = m.coverage.first_day.astype(np.int64).copy(), m.coverage.last_day.astype(np.int64).copy()
-    if len(first) > 1:
-        first[0], last[0] = first[1:].min(), last[1:].max()
+    first, last = m.coverage.first_day.astype(np.int64), m.coverage.last_day.astype(np.int64)
     platform = m.units.platform[weeks.unit]
     monday = weeks.monday.astype(np.int64)
     days: Int64 = np.maximum(np.minimum(monday + 6, last[platform]) - np.maximum(monday, first[platform]) + 1, 0)

@@ -184,6 +184,7 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
         )
     else:
         zh, en = duration(float(str(finding["measured"])))
+        cap = str(finding["limit"]).removesuffix(".0")
         topic = str(finding["law"]).split("@")[0].split("/")[-1]
         said = {
             STOP: (
@@ -192,8 +193,8 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
             ),
             HOTTEST: (f"气温最高时段内接单 {zh}，应为 0", f"task time in the hottest hours {en}, should be none"),
             CAP: (
-                f"高温日室外接单 {zh}，上限 {finding['limit']} 小时",
-                f"outdoor task time on a hot day {en}, at most {finding['limit']} h",
+                f"高温日室外接单 {zh}，上限 {cap} 小时",
+                f"outdoor task time on a hot day {en}, at most {cap} h",
             ),
             ROTATE: (f"应轮换作业、不得加班的气温下接单 {zh}", f"task time {en} at a temperature that calls for rotation and no overtime"),
         }

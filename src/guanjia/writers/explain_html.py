@@ -42,12 +42,8 @@ def _finding(line: FindingLine, zone: ZoneInfo) -> dict[str, object]:
         "verdict": words.verdict(str(finding.get("verdict") or "")),
         "look": {"breach": "breach", "met": "met"}.get(str(finding.get("verdict")), "cannot"),
         "when": show.span(moment(start), moment(end), zone) if isinstance(start, datetime) and isinstance(end, datetime) else "",
-        "measured": show.quantity(_number(finding.get("measured")), unit),
-        "limit": show.quantity(_number(finding.get("limit")), unit),
+        "measured": show.quantity(show.number(finding.get("measured")), unit),
+        "limit": show.quantity(show.number(finding.get("limit")), unit),
         "scenario": words.scenario(str(finding.get("scenario") or "")),
         "owed": amount(owed, currency) if isinstance(owed, int) and owed else None,
     }
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else float("nan")

@@ -59,7 +59,8 @@ def _day(day: DayLine) -> list[RenderableType]:
 
 def _finding(line: FindingLine) -> list[RenderableType]:
     verdict = str(line.finding.get("verdict") or "")
-    head = Line.assemble((f"{' '.join(words.verdict(verdict))}  ", _LOOKS.get(verdict, "")), (line.title[0], "bold"), (f"  {line.title[1]}", "dim"))
+    said = f"{' '.join(words.verdict(verdict))}  "
+    head = Line.assemble((said, _LOOKS.get(verdict, "")), (line.title[0], "bold"), (f"  {line.title[1]}", "dim"))
     parts: list[RenderableType] = [Line(""), head, Padding(_both(_measured(line.finding), ""), (0, 0, 0, 2))]
     parts += [Padding(_both(step, ""), (0, 0, 0, 2)) for step in line.steps]
     read = ("已核原文", "read in its source") if line.verified else ("未核原文", "NOT read in its source")
@@ -70,7 +71,7 @@ def _finding(line: FindingLine) -> list[RenderableType]:
 
 def _measured(finding: Mapping[str, object]) -> Text:
     unit = str(finding.get("unit") or "")
-    measured, limit = (show.quantity(float(v) if isinstance(v := finding.get(name), int | float) else float("nan"), unit) for name in ("measured", "limit"))
+    measured, limit = (show.quantity(show.number(finding.get(name)), unit) for name in ("measured", "limit"))
     zh, en = f"实测 {measured[0]}，限值 {limit[0]}", f"measured {measured[1]}, limit {limit[1]}"
     owed = finding.get("owed")
     if isinstance(owed, int) and owed:

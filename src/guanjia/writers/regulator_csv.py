@@ -1,9 +1,10 @@
 """Pay and time by worker and pay period, in the columns of New York's record rule for delivery workers: ``regulator.csv``.
 
-6 RCNY 7-805 as proposed (City Record, 2022-11-16, pages 5642-5644, read in an unofficial transcript and only in part): for each pay period its
-start and end, minutes of trip time and of on-call time, compensation creditable to the minimum and other compensation, gratuities, and every
-deduction, addition or adjustment by type. Trip time runs from acceptance to completion or cancellation; on-call time is time available for
-offers and excludes trip time; a pay period is seven days. The final rule was not read, so every row says where the columns come from.
+6 RCNY 7-805 as proposed (City Record, 2022-11-16, pages 5642-5644, read in an unofficial transcript and only in part): for each
+pay period its start and end, minutes of trip time and of on-call time, compensation creditable to the minimum and other compensation,
+gratuities, and every deduction, addition or adjustment by type. Trip time runs from acceptance to completion or cancellation; on-call
+time is time available for offers and excludes trip time; a pay period is seven days. The final rule was not read, so every row says
+where the columns come from. Which pay is creditable is our reading: tips and reimbursements are not.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ def hypothetical(about: Mapping[str, object]) -> Text | None:
     if about.get("on"):
         zh.append(f"按 {about['on']} 当日有效的规定判断")
         en.append(f"judged by the law in force on {about['on']}")
-    return "假设：" + ("，".join(zh) or "所用规定并非当时当地的规定"), "Hypothetical: " + ("; ".join(en) or "not the law of that place and time")
+    said = "，".join(zh) or "所用规定并非当时当地的规定", "; ".join(en) or "not the law of that place and time"
+    return f"假设：{said[0]}", f"Hypothetical: {said[1]}"
 
 
 def facts(about: Mapping[str, object]) -> list[tuple[Text, str]]:

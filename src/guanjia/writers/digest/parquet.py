@@ -12,7 +12,7 @@ from guanjia.writers.digest.method import hypothetical
 
 
 def save(table: pa.Table, path: Path, about: Mapping[str, object]) -> Path:
-    """Write ``table`` to ``path`` (zstd, level 1). A hypothetical assessment says so under ``guanjia.hypothetical`` in the file's metadata."""
+    """Write ``table`` to ``path`` (zstd, level 1). The metadata ``guanjia.hypothetical`` says what was assumed, "" for nothing."""
     banner = hypothetical(about)
     metadata = {"guanjia.version": str(about.get("version", "")), "guanjia.hypothetical": " / ".join(banner) if banner else ""}
     marked = table.replace_schema_metadata({**(table.schema.metadata or {}), **metadata})

@@ -1,7 +1,8 @@
 """Short stable names for workers in reports that leave the house.
 
-A name is a keyed hash of platform and worker id. The key is the hash of the input files' hashes, so the same files give the same names and other
-files give others. Reports print those hashes shortened: whoever holds only a report cannot rebuild the key and try ids against it.
+A name is a keyed hash of platform and worker id. The key is the hash of the input files' hashes, so the same files give the
+same names and other files give others. Reports print those hashes shortened:
+whoever holds only a report cannot rebuild the key and try ids against it.
 """
 
 from __future__ import annotations

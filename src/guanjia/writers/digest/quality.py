@@ -25,10 +25,7 @@ def set_aside(intake: Intake) -> tuple[SetAside, ...]:
     groups: dict[tuple[str, str], list[Rejected]] = {}
     for rejected in intake.rejected:
         groups.setdefault((rejected.reason, rejected.column), []).append(rejected)
-    found = [
-        SetAside(reason, column, (_masked(rows[0].zh, rows[0].value), _masked(rows[0].en, rows[0].value)), len(rows), rows[0].file, rows[0].row)
-        for (reason, column), rows in groups.items()
-    ]
+    found = [SetAside(reason, column, _masked(rows[0]), len(rows), rows[0].file, rows[0].row) for (reason, column), rows in groups.items()]
     return tuple(sorted(found, key=lambda group: (-group.count, group.reason, group.column)))
 
 
@@ -42,5 +39,7 @@ def remark(text: str) -> Text:
     return zh, en or zh
 
 
-def _masked(text: str, value: str) -> str:
-    return text.replace(value, "…") if value else text
+def _masked(row: Rejected) -> Text:
+    if not row.value:
+        return row.zh, row.en
+    return row.zh.replace(row.value, "…"), row.en.replace(row.value, "…")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from guanjia.law import units
 from guanjia.law.entry import Force
 from guanjia.law.errors import UnknownRegion
+from guanjia.law.law import REASONS, REASONS_ZH
 from guanjia.law.places import region_name
 from guanjia.model.schema import BY_NAME
 
@@ -91,37 +92,17 @@ _COLUMNS: dict[str, str] = {
     "warning": "预警信号",
     "person_id": "本人编号",
 }
-# By the words of law.REASONS: what it means, and how it may be mended.
-_LAW_GAPS: dict[str, tuple[Text, Text]] = {
-    "region unknown": (
-        ("地区代码不认识", "region code not known"),
-        ("核对 region 栏的行政区划代码", "check the division code in the column 'region'"),
-    ),
-    "region not given": (
-        ("没有填地区", "no region given"),
-        ("补上 region 栏，或说明全部记录所在地区", "fill the column 'region', or state the region of all records"),
-    ),
-    "no law of this topic for this region": (
-        ("该地区没有收录此项规定", "no law of this topic on file for this region"),
-        ("若当地确有规定，请把条文加入法规文件夹", "if the region has one, add its text to the law folder"),
-    ),
-    "no law in force on that day": (
-        ("当日尚无此项规定生效", "no such law in force on that day"),
-        ("无须修补：规定不溯及既往", "nothing to mend: law does not reach back"),
-    ),
-    "wage area (tier) not known": (
-        ("不知属于最低工资哪一档", "minimum-wage area not known"),
-        ("说明该地区所属的档次", "state which wage area the region belongs to"),
-    ),
-    "value not found in any text read": (
-        ("规定存在，但数值尚未查到", "a rule exists but its number was not found in any text read"),
-        ("查到原文后补入法规库", "add the number once its text is found"),
-    ),
-    "the record lacks a field": (
-        ("记录缺少所需栏目", "the record lacks a field it needs"),
-        ("请平台补报该栏目", "ask the platform for the column"),
-    ),
+# By code of law.REASONS: how it may be mended.
+_MENDS: dict[int, Text] = {
+    1: ("核对 region 栏的行政区划代码", "check the division code in the column 'region'"),
+    2: ("若当地确有规定，请把条文加入法规文件夹", "if the region has one, add its text to the law folder"),
+    3: ("无须修补：规定不溯及既往", "nothing to mend: law does not reach back"),
+    4: ("说明该地区所属的档次", "state which wage area the region belongs to"),
+    5: ("查到原文后补入法规库", "add the number once its text is found"),
+    6: ("补上 region 栏，或说明全部记录所在地区", "fill the column 'region', or state the region of all records"),
+    7: ("请平台补报该栏目", "ask the platform for the column"),
 }
+_CODES = {words: code for code, words in REASONS.items()}
 _FIELD_MEND = ("请平台补报该栏目", "ask the platform to supply it")
 _NOT_MENDABLE = ("现有记录格式无法说明，需另行取证", "records of this kind cannot tell; other evidence is needed")
 # Labels that rules write in words, with what can be done about them.
@@ -140,10 +121,16 @@ _SAID: dict[str, tuple[Text, Text]] = {
     ),
     "pay_lines of kind injury_premium": (("记录：缺 职业伤害保障费明细", "Record: pay lines of kind injury_premium missing"), _FIELD_MEND),
     "pay_lines.time: two floors apply in the month and some lines fall on days without work": (
-        ("记录：当月适用两个最低标准，且有明细落在没有工作的日子", "Record: two floors apply in the month and some pay lines fall on days without work"),
+        (
+            "记录：当月适用两个最低标准，且有明细落在没有工作的日子",
+            "Record: two floors apply in the month and some pay lines fall on days without work",
+        ),
         ("请平台注明每笔收入所属的订单", "ask the platform which task each pay line belongs to"),
     ),
-    "rotation and overtime are not in the record": (("记录：没有换班轮休与加班", "Record: rotation and overtime are not in it"), _NOT_MENDABLE),
+    "rotation and overtime are not in the record": (
+        ("记录：没有换班轮休与加班", "Record: rotation and overtime are not in it"),
+        _NOT_MENDABLE,
+    ),
 }
 
 
@@ -201,15 +188,15 @@ def scenario(label: str) -> Text:
 def missing(label: str, topic: Callable[[str], Text]) -> tuple[Text, Text]:
     """What was missing, and how to mend it.
 
-    ``label`` is ``law:<topic>:<reason>``, or names tables or fields joined by ``or`` or a comma, or says it in words; ``topic`` names topics.
+    ``label`` is ``law:<topic>:<reason>``, or names fields joined by ``or`` or a comma, or says it in words; ``topic`` names topics.
     """
     if label in _SAID:
         return _SAID[label]
     if label.startswith("law:"):
         _, name, reason = [*label.split(":", 2), "", ""][:3]
         zh, en = topic(name)
-        what, mend = _LAW_GAPS.get(reason, ((reason, reason), ("", "")))
-        return (f"法规：{zh}——{what[0]}", f"Law: {en} – {what[1]}"), mend
+        code = _CODES.get(reason, -1)
+        return (f"法规：{zh}——{REASONS_ZH.get(code, reason)}", f"Law: {en} – {reason}"), _MENDS.get(code, ("", ""))
     either = [_field(part) for part in label.split(" or ")] if " or " in label else []
     each = either or [_field(part) for part in label.split(", ")]
     zh_field, en_field = (" 或 " if either else "、").join(zh for zh, _ in each), (" or " if either else ", ").join(en for _, en in each)

@@ -9,7 +9,7 @@ from typing import Any
 from guanjia.writers.digest.distributions import Histogram
 
 CALM, BEYOND, INK = "#3b6f8f", "#c2512f", "#55606a"
-_STYLE = {
+_STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "guanjia",
     "font.family": "sans-serif",
@@ -41,7 +41,8 @@ def _bars(axes: Any, data: Histogram, mark: float | None, tint: bool) -> None:
     axes.bar(data.edges[:-1], data.counts, width * 0.9, align="edge", color=colours, linewidth=0, clip_on=False)
     if mark is not None and data.edges[0] < mark < data.edges[-1]:
         axes.axvline(mark, color=BEYOND, linewidth=1, linestyle=(0, (4, 3)), clip_on=False)
-        axes.annotate(f"{mark:g}", (mark, 1), xycoords=("data", "axes fraction"), xytext=(4, -2), textcoords="offset points", color=BEYOND, va="top")
+        place = {"xycoords": ("data", "axes fraction"), "xytext": (4, -2), "textcoords": "offset points"}
+        axes.annotate(f"{mark:g}", (mark, 1), **place, color=BEYOND, va="top")
 
 
 def _frame(axes: Any, data: Histogram) -> None:

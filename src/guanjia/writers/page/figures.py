@@ -100,7 +100,8 @@ def _hours(title: Text, of: Text, data: Histogram, mark: float | None, small: bo
 def _pay(currency: str, data: Histogram, mark: float | None) -> Figure:
     unit = words.unit(f"{currency}/hour")
     low, middle, high = data.quartiles
-    zh = f"每个工月：中位数 {middle:.2f} {unit[0]}，中间一半在 {low:.2f} 至 {high:.2f} 之间，共 {count(data.size)} 个工月。小费与扣款不计在内"
+    zh = f"每个工月：中位数 {middle:.2f} {unit[0]}，中间一半在 {low:.2f} 至 {high:.2f} 之间，"
+    zh += f"共 {count(data.size)} 个工月。小费与扣款不计在内"
     en = f"Per worker-month: median {middle:.2f} {unit[1]}, middle half {low:.2f} to {high:.2f}, {count(data.size)} worker-months; "
     en += "tips and deductions not counted"
     if mark is not None:

@@ -39,6 +39,11 @@ def quantity(value: float, label: str) -> Text:
     return f"{digits} {zh}".strip(), f"{digits} {en}".strip()
 
 
+def number(value: object) -> float:
+    """A value of a finding as a number; nan where it is none."""
+    return float(value) if isinstance(value, int | float) else math.nan
+
+
 def span(start: int, end: int, zone: ZoneInfo) -> str:
     """A span on the local clock: a date for a whole day, a date with hours for less, two dates for more."""
     first, last = _local(start, zone), _local(end, zone)
@@ -47,7 +52,8 @@ def span(start: int, end: int, zone: ZoneInfo) -> str:
         return f"{first:%Y-%m-%d}"
     if length < 22 * _HOUR:
         return f"{first:%Y-%m-%d %H:%M}–{last:%H:%M}"
-    return f"{first:%Y-%m-%d} – {_local(end - 1, zone):%m-%d}" if first.year == last.year else f"{first:%Y-%m-%d} – {_local(end - 1, zone):%Y-%m-%d}"
+    final = _local(end - 1, zone)
+    return f"{first:%Y-%m-%d} – {final:%m-%d}" if first.year == final.year else f"{first:%Y-%m-%d} – {final:%Y-%m-%d}"
 
 
 def _local(us: int, zone: ZoneInfo) -> datetime:

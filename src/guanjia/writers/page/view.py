@@ -55,6 +55,7 @@ def view(assessment: Assessment) -> dict[str, object]:
     cited, names = basis(assessment, counts), pseudonyms(assessment)
     rules = _rules(assessment, counts, cited, worst(assessment.findings, counts), names)
     titles = {rule.code: rule.title for rule in assessment.rules}
+    largest = sorted(at_least_owed(counts.owed).items())
     groups = {
         "platforms": _groups(counts.by_platform, extent.by_platform, words.platform),
         "regions": _groups(counts.by_region, extent.by_region, words.region),
@@ -67,9 +68,7 @@ def view(assessment: Assessment) -> dict[str, object]:
         "rules": rules,
         "silent": [titles[code] for code in titles if code not in counts.by_rule],
         "top": [rule for rule in rules if rule.counts.breach][:5],
-        "at_least": [
-            (amount(value, currency), titles.get(rule, (rule, rule))) for currency, (value, rule) in sorted(at_least_owed(counts.owed).items())
-        ],
+        "at_least": [(amount(value, currency), titles.get(rule, (rule, rule))) for currency, (value, rule) in largest],
         "platforms": groups["platforms"],
         "regions": groups["regions"][:_REGIONS_SHOWN],
         "regions_left": max(len(groups["regions"]) - _REGIONS_SHOWN, 0),
@@ -158,7 +157,7 @@ def _matrix(rules: list[RuleView], counts: Tallies) -> dict[str, object] | None:
 
 def _gaps(assessment: Assessment, counts: Tallies, titles: Mapping[str, Text]) -> list[Mapping[str, object]]:
     topics = {entry.topic: (entry.zh, entry.en) for entry in reversed(assessment.law.entries)}
-    rows = []
+    rows: list[Mapping[str, object]] = []
     for gap in gaps(assessment.findings, counts):
         what, mend = words.missing(gap.missing, lambda topic: topics.get(topic, (topic, topic)))
         rows.append({"what": what, "mend": mend, "count": gap.count, "rules": [titles.get(rule, (rule, rule)) for rule in gap.rules]})

@@ -36,7 +36,8 @@ def numbers(table: pa.Table, name: str) -> list[int | None]:
 
 def spent(table: pa.Table, name: str) -> list[float]:
     """Durations as hours, two decimals."""
-    return np.round(hours(table, name), 2).tolist()
+    values: list[float] = np.round(hours(table, name), 2).tolist()
+    return values
 
 
 def money(table: pa.Table, name: str) -> list[float | None]:

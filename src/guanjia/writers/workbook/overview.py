@@ -15,10 +15,19 @@ from guanjia.writers.workbook.sheet import DAY, NUMBER, SHARE, WHOLE, Book, Head
 
 _EXCEL_EPOCH = 693_594  # ordinal of 1899-12-30
 _READING: tuple[Text, ...] = (
-    ("“无法判断”不等于“符合”：缺栏目或缺规定时，一律写“无法判断”。", "“Cannot judge” does not mean “met”: it is said where a field or a law is missing."),
+    (
+        "“无法判断”不等于“符合”：缺栏目或缺规定时，一律写“无法判断”。",
+        "“Cannot judge” does not mean “met”: it is said where a field or a law is missing.",
+    ),
     ("劳动者以代号代替；代号与 report.html 相同。", "Workers go by pseudonyms, the same as in report.html."),
-    ("工时以小时计，金额以元（币种单位）计；各规则的欠付金额可能指向同一笔钱，不要相加。", "Hours and units of the currency; money owed under several rules may be the same money: do not add it up."),
-    ("起止时间按当地时钟。首行、末行是输入文件中的数据行号。", "Start and end are on the local clock. First and last row are row numbers in the input file."),
+    (
+        "工时以小时计，金额以元（币种单位）计；各规则的欠付金额可能指向同一笔钱，不要相加。",
+        "Hours and units of the currency; money owed under several rules may be the same money: do not add it up.",
+    ),
+    (
+        "起止时间按当地时钟。首行、末行是输入文件中的数据行号。",
+        "Start and end are on the local clock. First and last row are row numbers in the input file.",
+    ),
     ("本表是依据记录的核查，不是行政或司法认定。", "This is a reading of records, not an administrative or judicial finding."),
 )
 
@@ -58,12 +67,13 @@ def summed(book: Book, assessment: Assessment, counts: Tallies) -> None:
     rows: list[tuple[object, ...]] = []
     for (rule, scenario), c in sorted(counts.by_scenario.items(), key=lambda item: (-item[1].breach, item[0])):
         counted = "是" if (rule, scenario) in counts.counted_scenarios else "否"
-        owed = [line for line in counts.owed if (line.rule, line.scenario) == (rule, scenario)]
-        name = titles.get(rule, (rule, rule))
-        first = ("规则", *name, words.scenario(scenario)[0], counted, c.breach, c.met, c.cannot, c.share)
-        rows.append((*first, *((owed[0].amount / minor_units(owed[0].currency), owed[0].currency) if owed else (None, None))))
-        for line in owed[1:]:
-            rows.append(("规则", *name, words.scenario(scenario)[0], counted, None, None, None, None, line.amount / minor_units(line.currency), line.currency))
+        lines = [line for line in counts.owed if (line.rule, line.scenario) == (rule, scenario)]
+        owed: list[tuple[float | None, str | None]] = [(line.amount / minor_units(line.currency), line.currency) for line in lines] or [
+            (None, None)
+        ]
+        first = ("规则", *titles.get(rule, (rule, rule)), words.scenario(scenario)[0], counted)
+        rows.append((*first, c.breach, c.met, c.cannot, c.share, *owed[0]))
+        rows += [(*first, None, None, None, None, *more) for more in owed[1:]]  # money in a further currency
     for scope, groups, name_of in (("平台", counts.by_platform, words.platform), ("地区", counts.by_region, words.region)):
         for key, c in sorted(groups.items(), key=lambda item: (-item[1].breach, item[0])):
             rows.append((scope, *name_of(key), "", "是", c.breach, c.met, c.cannot, c.share, None, None))
@@ -86,7 +96,8 @@ def quality(book: Book, assessment: Assessment) -> None:
     ]
     rows: list[tuple[object, ...]] = []
     for name, table in assessment.intake.tables.items():
-        counts = (("读入", "read", table.read), ("采用", "used", table.used), ("合并", "merged", table.merged), ("搁置", "set aside", table.set_aside))
+        kept = (("读入", "read", table.read), ("采用", "used", table.used))
+        counts = (*kept, ("合并", "merged", table.merged), ("搁置", "set aside", table.set_aside))
         rows += [(words.table(name)[0], zh, en, "", number, None) for zh, en, number in counts]
         rows += [(words.table(name)[0], *remark(text), "", number, None) for text, number in sorted(table.remarks.items())]
     rows += [("", *group.words, group.column, group.count, group.row) for group in set_aside(assessment.intake)]

@@ -44,7 +44,8 @@ class Book:
         """``book`` is an xlsxwriter workbook in constant-memory mode: rows must come in order."""
         self._book, self._banner = book, banner
         self._formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
-        self._looks = {name: book.add_format(look) for name, look in (("head", _HEAD), ("banner", _BANNER), ("title", _TITLE), ("soft", _SOFT))}
+        looks = {"head": _HEAD, "banner": _BANNER, "title": _TITLE, "soft": _SOFT}
+        self._looks = {name: book.add_format(look) for name, look in looks.items()}
 
     def sheet(self, name: str, remark: Text, heads: Sequence[Head], rows: Iterable[Sequence[object]]) -> int:
         """Add a sheet and return how many rows it has. None, nan and infinity leave the cell empty."""

@@ -58,7 +58,8 @@ def findings(book: Book, assessment: Assessment, names: Pseudonyms) -> None:
         Head("首行", "first row", WHOLE, 10),
         Head("末行", "last row", WHOLE, 10),
     ]
-    verified = ["" if not law else "已核" if read else "未核" for law, read in zip(of.text(table, "law"), table.column("verified").to_pylist(), strict=True)]
+    laws, read = of.text(table, "law"), table.column("verified").to_pylist()
+    verified = ["" if not law else "已核" if seen else "未核" for law, seen in zip(laws, read, strict=True)]
     data = [
         of.translated(table, "rule", lambda code: titles.get(code, (code, code))),
         of.translated(table, "verdict", words.verdict),
@@ -73,7 +74,7 @@ def findings(book: Book, assessment: Assessment, names: Pseudonyms) -> None:
         of.numbers(table, "count"),
         of.money(table, "owed"),
         of.text(table, "currency"),
-        of.text(table, "law"),
+        laws,
         of.translated(table, "force", words.force),
         verified,
         of.translated(table, "missing", lambda label: words.missing(label, lambda topic: topics.get(topic, (topic, topic)))[0]),
@@ -129,14 +130,19 @@ def paid(book: Book, assessment: Assessment, names: Pseudonyms) -> None:
 def _cut(table: pa.Table, rank: np.ndarray[tuple[int], np.dtype[np.int64]], most: int, whole_file: str) -> tuple[pa.Table, Text]:
     order = np.argsort(rank, kind="stable")[:most]
     kept = table.take(pa.array(order))
+    size = f"{len(table):,}"
     if len(order) == len(table):
-        return kept, (f"共 {len(table):,} 行", f"{len(table):,} rows")
-    return kept, (f"共 {len(table):,} 行，此处只列前 {most:,} 行，全部见 {whole_file}", f"the first {most:,} of {len(table):,} rows; all are in {whole_file}")
+        return kept, (f"共 {size} 行", f"{size} rows")
+    return kept, (
+        f"共 {size} 行，此处只列前 {most:,} 行，全部见 {whole_file}",
+        f"the first {most:,} of {size} rows; all are in {whole_file}",
+    )
 
 
 def _who(table: pa.Table, names: Pseudonyms) -> list[Sequence[object]]:
     codes, shown = names.column(coded(table, "worker_id"), coded(table, "platform"))
-    return [[shown[code] for code in codes.tolist()], of.translated(table, "platform", words.platform), of.translated(table, "region", words.region)]
+    places = [of.translated(table, "platform", words.platform), of.translated(table, "region", words.region)]
+    return [[shown[code] for code in codes.tolist()], *places]
 
 
 def _times(table: pa.Table) -> list[Sequence[object]]:

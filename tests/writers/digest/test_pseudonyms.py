@@ -1,0 +1,36 @@
+"""Pseudonyms: stable, different, and dependent on the input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pyarrow as pa
+
+from guanjia.model.assessment import WORKER_DAYS, Assessment
+from guanjia.writers.digest.pseudonyms import pseudonyms
+
+
+def test_stable_and_keyed(build: Callable[..., Assessment]) -> None:
+    """The same files give the same names wherever they lay, other files other names; an account is a worker on one platform."""
+    one, moved = build(), build(inputs={"/elsewhere/o.csv": "ab" * 32})
+    other = build(inputs={"/home/someone/orders.csv": "cd" * 32})
+    assert pseudonyms(one).of == pseudonyms(moved).of
+    assert pseudonyms(one).of != pseudonyms(other).of
+    names = pseudonyms(one)
+    assert names.name("13800000001", "美团") != names.name("13800000001", "饿了么")
+    assert names.name("", "美团") == ("（平台）", "(platform)")
+
+
+def test_all_different_with_many_workers(assessment: Assessment) -> None:
+    """Among two thousand workers four digits would clash; the names grow until none does."""
+    days = pa.Table.from_pylist([{"worker_id": f"W{i}", "platform": "美团"} for i in range(2000)], schema=WORKER_DAYS)
+    names = pseudonyms(replace(assessment, worker_days=days)).of
+    assert len(set(names.values())) == len(names) >= 2000
+    assert len(next(iter(names.values()))) > 4
+
+
+def test_prefix(assessment: Assessment, build: Callable[..., Assessment]) -> None:
+    """Riders are called riders, and vehicles vehicles."""
+    assert pseudonyms(assessment).prefix == ("骑手", "Rider")
+    assert pseudonyms(build(subject="vehicle")).prefix == ("车辆", "Vehicle")
