@@ -70,3 +70,13 @@ def rows_of_platform(finding: Mapping[str, Any], of: Periods, m: Measures) -> ND
     region = np.array([not code or code == finding["region"] for code in m.units.regions] + [True])
     result: NDArray[np.bool_] = mine[m.units.platform[of.unit]] & (of.start == moment_of(finding["start"])) & region[of.region]
     return result
+
+
+def told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two figures with two decimals, or with as many as it takes to tell them apart (six at most).
+
+    >>> told_apart(22.727, 25.0), told_apart(24.999, 25.0)
+    (('22.73', '25.00'), ('24.999', '25.000'))
+    """
+    digits = next((n for n in range(2, 6) if one == other or f"{one:.{n}f}" != f"{other:.{n}f}"), 6)
+    return f"{one:.{digits}f}", f"{other:.{digits}f}"

@@ -19,7 +19,7 @@ def speed_against_limit(finding: Mapping[str, Any], detour: float) -> list[Text]
     lines: list[Text] = [
         (
             f"所需车速 = 起终点直线距离 × 绕行系数 {detour:g} ÷（应送达时间 − 取货时间）；绕行系数是本程序的假定",
-            f"speed asked for = straight-line distance × detour factor {detour:g} ÷ (promised time − pick-up); the factor is our assumption",
+            f"speed asked for = straight line × detour factor {detour:g} ÷ (promised time − pick-up); the factor is our assumption",
         )
     ]
     if worst is not None:

@@ -1,9 +1,10 @@
 """Commission over a month: for drivers with many orders, not more than the mean that the platform promised.
 
-DiDi (2025-08): at 50 orders or more in a month, mean commission at most 25 %. Mean: all the platform kept over all fares of the month (not the mean
-of the orders' rates). A month with fewer orders than the promise asks for is not concerned. Where no number of orders is stated, a mean of
-fewer than 10 orders is not printed: it says too little, and too much about single customers. A month that holds several caps (a promise that
-begins within it), several kinds of work, or fares without a rate cannot be judged. Platforms without such a promise are not concerned.
+DiDi (2025-08): at 50 orders or more in a month, mean commission at most 25 %. Mean: all the platform kept over all fares of the month
+(not the mean of the orders' rates). A month with fewer orders than the promise asks for is not concerned. Where no number of orders is
+stated, a mean of fewer than 10 orders is not printed: it says too little, and too much about single customers. A month that holds several
+caps (a promise that begins within it), several kinds of work, or fares without a rate cannot be judged. Platforms without such a promise
+are not concerned.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from guanjia.model.finding_rows import findings, of_persons, why
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.groups import Groups, find, groups
 from guanjia.model.measures import Float, Int32, Int64, Measures, Tally, TaskBatch, TaskVerdicts
-from guanjia.model.money_words import month_of, number, unit_of
+from guanjia.model.money_words import month_of, number, told_apart, unit_of
 from guanjia.model.wording import cannot
 from guanjia.rules import Rule, Setting, Text
 
@@ -157,16 +158,18 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     months, unit = m.months, unit_of(finding, m)
     rows = (months.unit == unit) & (months.number == month_of(finding, m))
     fare = int(months.fare[rows].sum()) / 100
+    rate, promised = told_apart(mean, cap)
     return [
         (
-            f"全月 {finding['count']} 单：平台所留 ÷ 乘客所付 {fare:,.2f} = {mean:.2f}%",
-            f"{finding['count']} orders in the month: kept ÷ fares {fare:,.2f} = {mean:.2f}%",
+            f"全月 {finding['count']} 单：平台所留 ÷ 乘客所付 {fare:,.2f} = {rate}%",
+            f"{finding['count']} orders in the month: kept ÷ fares {fare:,.2f} = {rate}%",
         ),
-        (
-            f"承诺的月均上限 {cap:g}%，{'超出' if mean > cap else '未超出'}",
-            f"promised monthly mean {cap:g}%: {'exceeded' if mean > cap else 'kept'}",
-        ),
+        (f"承诺的月均上限 {promised}%，{'超出' if mean > cap else '未超出'}", f"promised monthly mean {promised}%: {_kept(mean <= cap)}"),
     ]
+
+
+def _kept(so: bool) -> str:
+    return "kept" if so else "exceeded"
 
 
 RULE = Rule(

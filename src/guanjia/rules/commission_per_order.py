@@ -1,8 +1,9 @@
 """Commission on each order: not more than the cap that the platform declared.
 
-Under 交通运输新业态平台企业抽成"阳光行动" (2022) ride-hailing platforms declare a cap for each order; it is the platform's own promise. Rate: what
-the platform kept of the fare, without tip; where commission is not stated, fare less the worker's pay. Freight platforms are judged where they
-declared a cap. The excess is reported as owed under the promise, the cap on each order rounded down to a whole fen. Tasks without a fare are left out.
+Under 交通运输新业态平台企业抽成"阳光行动" (2022) ride-hailing platforms declare a cap for each order; it is the platform's own promise.
+Rate: what the platform kept of the fare, without tip; where commission is not stated, fare less the worker's pay. Freight platforms are
+judged where they declared a cap. The excess is reported as owed under the promise, the cap on each order rounded down to a whole fen.
+Tasks without a fare are left out.
 """
 
 from __future__ import annotations

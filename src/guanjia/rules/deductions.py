@@ -1,14 +1,16 @@
 """What was taken from pay, by what it was taken for, and whether the rule behind a fine was published in time.
 
-Each deduction line is put into a class by the platform's own words (`kernels.deduction_classes`). For each worker, month and class there is
+Each deduction line is put into a class by the platform's own words (`kernels.deduction_classes`). For each worker, month and class there
+is
 
-* a share: what was taken, in percent of the pay for the work before deductions. No text read forbids every fine outside a labour relation, so the share
-  is a measure of rule by fine (以罚代管) and not a verdict. Within a labour relation 工资支付暂行规定 art. 15–16 (a closed list; at most 20 % of the month's
-  wage for damage) and, for deposits, 劳动合同法 art. 9 would decide. Whether there is such a relation the records do not say: cannot judge, missing
-  "labour relation". A local rule or agreement that binds without one (its entry's note does not begin "labour relation only") is judged.
-* for fines (lateness, complaint, refusal, points): days from the publication of the rule that the line cites to the deduction, against the
-  notice that a rule needs before it takes effect. A fine under a rule not yet published, or published fewer days before, is a breach. A line
-  that cites no rule, or no day of publication, cannot be judged. The days are a calendar difference, as for rule changes.
+* a share: what was taken, in percent of the pay for the work before deductions. No text read forbids every fine outside a labour
+  relation, so the share is a measure of rule by fine (以罚代管) and not a verdict. Within a labour relation 工资支付暂行规定 art. 15–16
+  (a closed list; at most 20 % of the month's wage for damage) and, for deposits, 劳动合同法 art. 9 would decide. Whether there is such a
+  relation the records do not say: cannot judge, missing "labour relation". A local rule or agreement that binds without one (its entry's
+  note does not begin "labour relation only") is judged.
+* for fines (lateness, complaint, refusal, points): days from the publication of the rule that the line cites to the deduction, against
+  the notice that a rule needs before it takes effect. A fine under a rule not yet published, or published fewer days before, is a breach.
+  A line that cites no rule, or no day of publication, cannot be judged. The days are a calendar difference, as for rule changes.
 """
 
 from __future__ import annotations
@@ -212,7 +214,7 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
         lines.append(
             (
                 f"{class_zh}：所引规则公布至扣款最短 {measured:.0f} 天 {sign} {limit:g} 天，{finding['count']} 笔不足",
-                f"{class_en}: shortest time from publication of the cited rule to the deduction {measured:.0f} days {sign} {limit:g}, {finding['count']} lines too early",
+                f"{class_en}: shortest notice of the cited rule {measured:.0f} days {sign} {limit:g}; {finding['count']} too early",
             )
         )
     if finding["verdict"] == "cannot judge":

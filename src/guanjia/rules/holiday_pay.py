@@ -1,11 +1,13 @@
 """Pay on statutory holidays is above normal pay; and, in Beijing, not below the hourly floor for holidays.
 
-人社厅发〔2023〕50号: work on a statutory holiday (法定节假日, not the whole 调休 break) earns reasonable pay above the normal; it gives no multiple, and the
-300 % of 劳动法 art. 44 belongs to a labour relation, so no sum follows from this rule. Compared within the month: task pay per hour of task time on holidays
-(00:00 to 24:00), with the month's holiday supplements, against task pay per hour on its other days. Incentives belong to neither side. A task
-counts for pay where it was dispatched, for time where it was worked. A month with nothing but holiday work has no normal pay to compare with.
+人社厅发〔2023〕50号: work on a statutory holiday (法定节假日, not the whole 调休 break) earns reasonable pay above the normal; it gives
+no multiple, and the 300 % of 劳动法 art. 44 belongs to a labour relation, so no sum follows from this rule. Compared within the month:
+task pay per hour of task time on holidays (00:00 to 24:00), with the month's holiday supplements, against task pay per hour on its other
+days. Incentives belong to neither side. A task counts for pay where it was dispatched, for time where it was worked. A month with nothing
+but holiday work has no normal pay to compare with.
 
-Beijing states an hourly minimum for holidays (非全日制); it is judged on holiday task time with each allowance, and a shortfall has a sum.
+Beijing states an hourly minimum for holidays (非全日制); it is judged on holiday task time with each allowance, and a shortfall has a
+sum.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Occupational-injury premium: the platform pays so much for each order, at the place of the order; the worker pays nothing.
 
-人社部发〔2025〕24号: 出行 0.01, 即时配送 0.07 or 0.25, 同城货运 0.18 yuan an order, as far as the notices were read; which of the two rates of
-instant delivery holds depends on the platform's own history, and where it is not known the month cannot be judged, unless the premium falls short even without those
-orders. Due: completed orders in the records x rate, by kind and region; regions not yet in the scheme add nothing. Paid: the
-platform's ``injury_premium`` lines of the month. The rates are base rates: one that was floated for the platform (by up to a half) is entered as
-an agreement of topic injury-premium. A finding is about the platform; records of some workers only show a lower bound of what is due.
+人社部发〔2025〕24号: 出行 0.01, 即时配送 0.07 or 0.25, 同城货运 0.18 yuan an order, as far as the notices were read; which of the two
+rates of instant delivery holds depends on the platform's own history, and where it is not known the month cannot be judged, unless the
+premium falls short even without those orders. Due: completed orders in the records x rate, by kind and region; regions not yet in the
+scheme add nothing. Paid: the platform's ``injury_premium`` lines of the month. The rates are base rates: one that was floated for the
+platform (by up to a half) is entered as an agreement of topic injury-premium. A finding is about the platform; records of some workers
+only show a lower bound of what is due.
 """
 
 from __future__ import annotations

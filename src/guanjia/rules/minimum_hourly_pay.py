@@ -1,13 +1,15 @@
 """Hourly pay of a month against the hourly minimum wage of the place where the work was done (人社厅发〔2023〕50号).
 
-Pay that counts: what the worker was paid for the work (task pay, and pay lines base, incentive, adjustment, commission), less deductions that the
-platform took for itself: a fine lowers what was paid. Income tax is not such a deduction. The worker's own social insurance is one only where the local
-notice says that it comes on top of the minimum wage (``contains``: own_social_insurance outside). Never tips or reimbursements. Supplements for weather, holiday
-and night are left out, because the minimum-wage rules leave out allowances for special conditions.
+Pay that counts: what the worker was paid for the work (task pay, and pay lines base, incentive, adjustment, commission), less deductions
+that the platform took for itself: a fine lowers what was paid. Income tax is not such a deduction. The worker's own social insurance is
+one only where the local notice says that it comes on top of the minimum wage (``contains``: own_social_insurance outside). Never tips or
+reimbursements. Supplements for weather, holiday and night are left out, because the minimum-wage rules leave out allowances for special
+conditions.
 
-Hours: working time plus an allowance (宽放时间) that is negotiated and mostly unknown, so each month is judged for several. A month in which the
-floor changes, or with work under two floors, is judged part by part. A shortfall on hours that are a lower bound is a breach; pay that is a lower
-bound can still meet the floor; otherwise such months cannot be judged. Whether the class of worker is covered is for a lawyer to say.
+Hours: working time plus an allowance (宽放时间) that is negotiated and mostly unknown, so each month is judged for several. A month in
+which the floor changes, or with work under two floors, is judged part by part. A shortfall on hours that are a lower bound is a breach;
+pay that is a lower bound can still meet the floor; otherwise such months cannot be judged. Whether the class of worker is covered is for
+a lawyer to say.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from guanjia.model.finding_rows import UNDERSTATED, findings, of_persons, why
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.groups import find
 from guanjia.model.measures import Float, Int64, Measures
-from guanjia.model.money_words import hours_minutes, money, number, unit_of
+from guanjia.model.money_words import hours_minutes, money, number, told_apart, unit_of
 from guanjia.model.pay_kinds import FOR_WORK, of_kinds
 from guanjia.model.pay_parts import PayParts, pay_parts
 from guanjia.model.schema import PAY_KINDS
@@ -125,7 +127,7 @@ def _judged(m: Measures, law: Law, parts: PayParts, found: Limits, time: Int64, 
 
 
 def _exempt(m: Measures, law: Law, parts: PayParts, found: Limits) -> Int64:
-    """Deductions (negative) that do not lower the pay: income tax, and own social insurance unless the notice sets it outside the minimum wage."""
+    """Deductions (negative) that do not lower the pay: income tax, and own social insurance unless it comes on top of the minimum wage."""
     total = np.zeros(len(parts.unit), np.int64)
     if m.lines is None:
         return total
@@ -172,7 +174,8 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
         if mean is not None and abs(float(hourly(np.array([paid]), np.array([working + extra]))[0]) - mean) < 1e-6:
             break
     if mean is not None and floor is not None:
-        lines.append((f"时薪 {mean:.2f} 元，最低小时工资 {floor:.2f} 元", f"CNY {mean:.2f} an hour against a floor of CNY {floor:.2f}"))
+        one, other = told_apart(mean, floor)
+        lines.append((f"时薪 {one} 元，最低小时工资 {other} 元", f"CNY {one} an hour against a floor of CNY {other}"))
     if finding["verdict"] == "cannot judge":
         lines.append(cannot(finding))
     return lines
@@ -203,7 +206,7 @@ def _money_lines(hours: float, floor: float, least: int, paid: int, m: Measures,
         (f"应得 = {hours:.2f} × {floor:.2f} = {due_zh}", f"due = {hours:.2f} × {floor:.2f} = {due_en}"),
         (
             f"实得 {paid_zh}（任务报酬、奖励、调整，减平台扣款；不含小费、报销和天气、节日、夜间补贴；扣款行合计 {taken_zh}）",
-            f"paid {paid_en} (task pay, incentives, adjustments, less what the platform took; no tips, reimbursements or supplements; deduction lines {taken_en})",
+            f"paid {paid_en} (task pay, incentives, adjustments, deductions; no tips, reimbursements, supplements; deductions {taken_en})",
         ),
     ]
     if paid < least:

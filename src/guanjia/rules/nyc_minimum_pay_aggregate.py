@@ -1,8 +1,9 @@
 """New York City, aggregate requirement: an app's pay to all its workers reaches all trip and on-call time x the minimum rate.
 
-6 RCNY 7-810 (b)(2) (standard method). On-call time is time online without a trip, so trip and on-call time together are time online. Without presence
-records on-call time is not known: a shortfall on trip time alone is still a breach, anything else cannot be judged. Pay and pay period as in the
-individual requirement. The finding is about the platform and the workers in these records; it speaks for the app only if they are all its workers.
+6 RCNY 7-810 (b)(2) (standard method). On-call time is time online without a trip, so trip and on-call time together are time online.
+Without presence records on-call time is not known: a shortfall on trip time alone is still a breach, anything else cannot be judged. Pay
+and pay period as in the individual requirement. The finding is about the platform and the workers in these records; it speaks for the app
+only if they are all its workers.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
 
 
 def _here(m: Measures, law: Law) -> Bool:
-    """Worker-weeks in the city, and those of workers without any trip, whose place is not recorded, where their platform worked nowhere else."""
+    """Worker-weeks in the city, and those without any trip, whose place is not recorded, where their platform worked nowhere else."""
     of = m.weeks
     city = np.array([code == PLACE for code in m.units.regions] + [False]) | (law.as_if == PLACE)
     unplaced = np.array([not code for code in m.units.regions] + [True])
@@ -101,10 +102,11 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     rows = rows_of_platform(finding, m.weeks, m)
     online, trip = int(m.weeks.online_time[rows].sum()), int(m.weeks.task_time[rows].sum())
     pay = int((m.weeks.base[rows] + of_kinds(m.weeks.pay[rows], CREDITED)).sum())
+    trips, waiting, total = hours_minutes(trip), hours_minutes(online - trip), hours_minutes(online)
     lines: list[Text] = [
         (
-            f"{finding['count']} 名劳动者：接单时间 {hours_minutes(trip)} + 待命时间 {hours_minutes(online - trip)} = {hours_minutes(online)}",
-            f"{finding['count']} workers: trip time {hours_minutes(trip)} + on-call time {hours_minutes(online - trip)} = {hours_minutes(online)}",
+            f"{finding['count']} 名劳动者：接单时间 {trips} + 待命时间 {waiting} = {total}",
+            f"{finding['count']} workers: trip time {trips} + on-call time {waiting} = {total}",
         )
     ]
     if rate is not None:

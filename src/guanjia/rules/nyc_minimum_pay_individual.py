@@ -1,8 +1,8 @@
 """New York City, individual requirement: a delivery worker's pay in a pay period reaches trip time x the minimum rate.
 
-6 RCNY 7-810 (b)(1) (standard method). Trip time here is task time, overlapping trips counted once. Pay: all that the app paid for the work, bonuses and
-supplements too, less deductions; no tips, no reimbursements. The pay period is taken as the week from Monday to Sunday, and the rate is
-that of its first day, as the rule says. Only where the work was done in US-NYC.
+6 RCNY 7-810 (b)(1) (standard method). Trip time here is task time, overlapping trips counted once. Pay: all that the app paid for the
+work, bonuses and supplements too, less deductions; no tips, no reimbursements. The pay period is taken as the week from Monday to Sunday,
+and the rate is that of its first day, as the rule says. Only where the work was done in US-NYC.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Pay at least once a month: what was earned is paid out within a month of the day it was earned.
 
-人社厅发〔2023〕50号 is recalled to ask for payment at least monthly (the article was not read, and the entry says so). A month runs to the same day of the
-next calendar month, or its last day where it is shorter. Earned: pay lines for work and supplements. A payout is known only where
-a line states ``paid_time``; pay that states none, which is so of the tasks' own pay, cannot be judged, but a late line is a breach all the same.
-Lines paid out together are held to the earliest of their days.
+人社厅发〔2023〕50号 is recalled to ask for payment at least monthly (the article was not read, and the entry says so). A month runs to
+the same day of the next calendar month, or its last day where it is shorter. Earned: pay lines for work and supplements. A payout is
+known only where a line states ``paid_time``; pay that states none, which is so of the tasks' own pay, cannot be judged, but a late line
+is a breach all the same. Lines paid out together are held to the earliest of their days.
 """
 
 from __future__ import annotations

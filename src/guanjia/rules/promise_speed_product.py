@@ -1,8 +1,8 @@
 """Promised time against 25 km/h: a promise no lawful e-bike can keep.
 
-GB 17761 e-bikes cut their power at 25 km/h. A promise that asks for a higher average can be kept only on an altered bike. The speed asked for is
-great-circle metres x detour factor over the time from pick-up to promise; one that has run out at the pick-up is a breach of infinite speed.
-The product standard binds the maker of the bike, not the platform: a finding says what the promise would take.
+GB 17761 e-bikes cut their power at 25 km/h. A promise that asks for a higher average can be kept only on an altered bike. The speed asked
+for is great-circle metres x detour factor over the time from pick-up to promise; one that has run out at the pick-up is a breach of
+infinite speed. The product standard binds the maker of the bike, not the platform: a finding says what the promise would take.
 """
 
 from __future__ import annotations

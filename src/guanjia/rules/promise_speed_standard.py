@@ -1,9 +1,10 @@
 """Promised time against 15 km/h: a platform must not promise what an e-bike can keep only above the lawful speed.
 
-外卖平台服务管理基本要求 (recommended standard, 2025-12) computes delivery time at an average of at most 15 km/h. Before it, and for parcels,
-the limit is that of the non-motor lane, 道路交通安全法 art. 58: there the rider, not the promise, would break the law, so a finding says only that
-the promise asks for an unlawful speed. Asked for: great-circle metres x detour factor over the time from pick-up to promise.
-A promise that has run out at the pick-up asks for an infinite speed; it counts as a breach, but is never shown as the worst speed.
+外卖平台服务管理基本要求 (recommended standard, 2025-12) computes delivery time at an average of at most 15 km/h. Before it, and for
+parcels, the limit is that of the non-motor lane, 道路交通安全法 art. 58: there the rider, not the promise, would break the law, so a
+finding says only that the promise asks for an unlawful speed. Asked for: great-circle metres x detour factor over the time from pick-up
+to promise. A promise that has run out at the pick-up asks for an infinite speed; it counts as a breach, but is never shown as the worst
+speed.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def _prompts(m: Measures, of: Scope, rows: Bool) -> Findings:
 def _stops(m: Measures, law: Law) -> Findings:
     begun = first_days(m.runs, m.clock)
     limits, rests = (scope(law, topic, m.units, m.runs, begun, always=FOOD) for topic in (LIMIT, REST))
-    ours = limits.concerned & mark_is(m.runs, "task", rests.us(), limits.us()) 
+    ours = limits.concerned & mark_is(m.runs, "task", rests.us(), limits.us()) & (m.units.platform[m.runs.unit] > 0)
     pick = np.flatnonzero(ours)
     found, late = limits.at(pick), m.runs.late_dispatches[pick] > 0
     none, no_end = np.zeros(len(pick), np.bool_), np.zeros(len(pick), np.bool_)

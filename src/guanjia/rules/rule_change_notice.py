@@ -1,8 +1,8 @@
 """Notice of rule changes: published at least 7 days before they take effect.
 
-电子商务法 art. 34 (changes of platform agreements and trading rules) protects traders on the platform, so that its use for workers is by analogy; the
-新就业形态劳动者劳动规则公示指引 (2023-11-08) is recalled to ask for the same. Days are calendar days on the local clock, from the day of publication to the day of
-effect, the reading that favours the platform. The same notice to many workers is one notice.
+电子商务法 art. 34 (changes of platform agreements and trading rules) protects traders on the platform, so that its use for workers is by
+analogy; the 新就业形态劳动者劳动规则公示指引 (2023-11-08) is recalled to ask for the same. Days are calendar days on the local clock,
+from the day of publication to the day of effect, the reading that favours the platform. The same notice to many workers is one notice.
 """
 
 from __future__ import annotations

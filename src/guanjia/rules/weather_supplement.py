@@ -1,9 +1,10 @@
 """A platform's promise of more pay in bad weather: so much for each order dispatched while an official warning stands.
 
-No law sets such a supplement; a platform or a collective agreement may promise one (agreements, topic weather-supplement, unit CNY/order), with the word of the
-warning that sets it off. Due: the promised sum for each completed order dispatched in a span whose official warning holds that word, in the region or one it lies in;
-where several promises hold at once, the highest. Paid: the month's ``supplement_weather`` lines; a supplement hidden in the task's own pay is not seen. Hours that the weather
-table does not hold are taken to have no warning, unless it says nothing at all about the region. Warnings are relayed, never made.
+No law sets such a supplement; a platform or a collective agreement may promise one (agreements, topic weather-supplement, unit
+CNY/order), with the word of the warning that sets it off. Due: the promised sum for each completed order dispatched in a span whose
+official warning holds that word, in the region or one it lies in; where several promises hold at once, the highest. Paid: the month's
+``supplement_weather`` lines; a supplement hidden in the task's own pay is not seen. Hours that the weather table does not hold are taken
+to have no warning, unless it says nothing at all about the region. Warnings are relayed, never made.
 """
 
 from __future__ import annotations

@@ -30,6 +30,13 @@ def test_all_different_with_many_workers(assessment: Assessment) -> None:
     assert len(next(iter(names.values()))) > 4
 
 
+def test_prefix_of_what_was_done(assessment: Assessment) -> None:
+    """A dictionary may name kinds of work that nobody did; only what was done counts."""
+    kinds = pa.DictionaryArray.from_arrays(pa.array([1] * 4, pa.int32()), pa.array(["streaming", "freight"]))
+    days = assessment.worker_days
+    assert pseudonyms(replace(assessment, worker_days=days.set_column(4, "kinds", kinds))).prefix == ("司机", "Driver")
+
+
 def test_prefix(assessment: Assessment, build: Callable[..., Assessment]) -> None:
     """Riders are called riders, and vehicles vehicles."""
     assert pseudonyms(assessment).prefix == ("骑手", "Rider")

@@ -22,8 +22,12 @@ class Coded:
     codes: Codes
     words: tuple[str, ...]
 
+    def used(self) -> list[str]:
+        """The words that some row has; a dictionary may hold others."""
+        return [self.words[code] for code in np.unique(self.codes).tolist()]
+
     def code(self, word: str) -> int:
-        """The code of a word, -1 where the column never has it."""
+        """The code of a word, -1 where the dictionary lacks it."""
         return self.words.index(word) if word in self.words else -1
 
 

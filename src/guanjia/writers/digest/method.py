@@ -37,6 +37,7 @@ def facts(about: Mapping[str, object]) -> list[tuple[Text, str]]:
         (("时区", "Time zone"), _text(about.get("timezone"))),
         (("一日之始", "Day starts at"), _text(about.get("day_start"))),
         (("打断连续接单的休息", "Rest that breaks a run"), _minutes(about.get("rest"))),
+        (("自报的休息", "Declared rests"), "不计入工时 / left out of hours" if about.get("leave_out_rests") else ""),
         (("试算的宽放比例", "Allowances tried"), _shares(about.get("allowances"))),
         (("指定地区", "Region given"), _text(about.get("region"))),
         (("假设地区", "As if in"), _text(about.get("as_if"))),

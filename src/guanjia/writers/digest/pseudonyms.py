@@ -70,7 +70,7 @@ def _key(about: Mapping[str, object]) -> bytes:
 def _prefix(assessment: Assessment) -> Text:
     if assessment.about.get("subject") == "vehicle":
         return "车辆", "Vehicle"
-    kinds = {kind for word in coded(assessment.worker_days, "kinds").words for kind in word.split("+") if kind}
+    kinds = {kind for word in coded(assessment.worker_days, "kinds").used() for kind in word.split("+") if kind}
     if kinds and kinds <= _RIDERS:
         return "骑手", "Rider"
     if kinds and kinds <= _DRIVERS:

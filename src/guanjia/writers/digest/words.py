@@ -26,6 +26,7 @@ PERIODS: dict[str, Text] = {
     "week": ("周", "week"),
     "month": ("月", "month"),
     "platform-month": ("平台·月", "platform month"),
+    "platform-week": ("平台·周", "platform week"),
     "notice": ("通知", "notice"),
     "line": ("收入明细", "pay line"),
 }
@@ -196,7 +197,7 @@ def missing(label: str, topic: Callable[[str], Text]) -> tuple[Text, Text]:
         _, name, reason = [*label.split(":", 2), "", ""][:3]
         zh, en = topic(name)
         code = _CODES.get(reason, -1)
-        return (f"法规：{zh}——{REASONS_ZH.get(code, reason)}", f"Law: {en} – {reason}"), _MENDS.get(code, ("", ""))
+        return (f"法规：{zh}——{REASONS_ZH.get(code, reason)}", f"Law: {en} – {reason}"), _MENDS.get(code, ("—", "—"))
     either = [_field(part) for part in label.split(" or ")] if " or " in label else []
     each = either or [_field(part) for part in label.split(", ")]
     zh_field, en_field = (" 或 " if either else "、").join(zh for zh, _ in each), (" or " if either else ", ").join(en for _, en in each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -141,9 +141,9 @@ def _case(case: Case, names: Pseudonyms, zone: ZoneInfo) -> Mapping[str, object]
     }
 
 
-def _groups(counts: dict[str, Counts], extents: dict[str, Extent], name: object) -> list[GroupView]:
+def _groups(counts: dict[str, Counts], extents: dict[str, Extent], name: Callable[[str], Text]) -> list[GroupView]:
     keys = sorted(set(counts) | set(extents))
-    rows = [GroupView(name(key), extents.get(key, _NOBODY), counts.get(key, Counts(0, 0, 0))) for key in keys]  # type: ignore[operator]
+    rows = [GroupView(name(key), extents.get(key, _NOBODY), counts.get(key, Counts(0, 0, 0))) for key in keys]
     return sorted(rows, key=lambda row: (-row.counts.breach, -row.extent.tasks))
 
 
