@@ -220,8 +220,8 @@ def _question(saved: Mapping[str, Any]) -> Question:
 def _findings_of(out: Path, ids: frozenset[str]) -> list[dict[str, object]]:
     table = pq.read_table(out / "findings.parquet")
     mine = table.filter(pc.is_in(table["worker_id"].cast(pa.string()), pa.array(sorted(ids))))
-    rows: list[dict[str, object]] = mine.sort_by([("rule", "ascending"), ("start", "ascending")]).to_pylist()
-    return rows
+    rows: list[dict[str, Any]] = mine.to_pylist()
+    return sorted(rows, key=lambda row: (row["verdict"] != "breach", row["rule"], row["start"], row["scenario"]))
 
 
 def _nobody(out: Path, worker: str) -> Text:

@@ -80,6 +80,7 @@ def exceeded_runs(spans: Minutes, dispatches: Sequence[int], rest: int, limit: i
                 "exceeded": exceeded,
                 "late_dispatches": len(late),
                 "first_late": min(late, default=None),
+                "in_hand_until": max(span[1] for span, dispatch in zip(run, given, strict=True) if dispatch <= exceeded),
                 "rest_after": runs[number + 1][0][0] - end if number + 1 < len(runs) else None,
                 "tasks": len(run),
             }

@@ -102,7 +102,9 @@ def test_every_measure_agrees_with_a_count_by_the_minute(
         assert by_day(measures, platform, "longest_run") == oracle.longest_run(own, 20, local)
         assert by_day(measures, platform, "longest_rest") == oracle.longest_rest(own, local)
         assert by_day(measures, platform, "most_carried") == {d: min(n, 16) for d, n in oracle.most_carried(own, local).items()}
-        assert nights(measures, platform) == oracle.per_day({m for m in oracle.covered(own) if not 6 <= oracle.local(m, local).hour < 22}, local)
+        assert nights(measures, platform) == oracle.per_day(
+            {m for m in oracle.covered(own) if not 6 <= oracle.local(m, local).hour < 22}, local
+        )
         assert marks(measures, platform) == oracle.passed(own, 300, local)
         assert runs(measures, platform, "task") == oracle.exceeded_runs(own, [start for start, _ in own], 20, 240)
         in_order = [(start, end) for start, end, _ in billed]
@@ -127,7 +129,7 @@ def marks(measures: Measures, platform: str) -> dict[date, int]:
 def runs(measures: Measures, platform: str, clock: str) -> list[dict[str, Any]]:
     """The exceeded runs of one clock, in minutes."""
     found, units = measures.runs, measures.units
-    keys = ("start", "end", "time", "exceeded", "late_dispatches", "first_late", "rest_after", "tasks")
+    keys = ("start", "end", "time", "exceeded", "late_dispatches", "first_late", "in_hand_until", "rest_after", "tasks")
     listed = []
     for i in range(len(found.unit)):
         if units.platform[found.unit[i]] == units.platforms.index(platform) and found.marks[found.mark[i]].clock == clock:
@@ -177,7 +179,9 @@ def test_a_rest_inside_a_task_is_left_out_when_asked() -> None:
 
 def test_a_task_without_an_end_counts_but_is_understated() -> None:
     """A task whose end is not recorded adds no time and marks its day as a lower bound."""
-    tables = {"tasks": [task(1, "w", "A", SPRING, SPRING + 5, SPRING + 30), task(2, "w", "A", SPRING + 60, 0, 0, start_time=None, end_time=None)]}
+    tables = {
+        "tasks": [task(1, "w", "A", SPRING, SPRING + 5, SPRING + 30), task(2, "w", "A", SPRING + 60, 0, 0, start_time=None, end_time=None)]
+    }
     days = measured(tables, "Asia/Shanghai", 5).days
     assert (days.tasks.tolist(), days.understated.tolist(), days.task_time.tolist()) == ([2], [1], [30 * MINUTE])
 
@@ -195,7 +199,15 @@ def test_pay_lines_fall_on_their_day_and_platform() -> None:
     """Pay lines are summed by kind, also for a person over all platforms."""
     tables = records([(0, 0, 30, "A"), (60, 0, 30, "B")], [])
     tables["pay_lines"] = [
-        {"worker_id": "w", "platform": platform, "time": (SPRING + 90) * MINUTE, "kind": "tip", "amount": amount, "currency": "CNY", "row": 1}
+        {
+            "worker_id": "w",
+            "platform": platform,
+            "time": (SPRING + 90) * MINUTE,
+            "kind": "tip",
+            "amount": amount,
+            "currency": "CNY",
+            "row": 1,
+        }
         for platform, amount in (("A", 5), ("B", 7), ("B", 11))
     ]
     months = measured(tables, "Asia/Shanghai", 2).months

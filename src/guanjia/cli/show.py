@@ -22,8 +22,9 @@ def show_summary(summary: Mapping[str, Any], out: Path) -> None:
     if summary["hypothetical"]:
         console.print(f"[bold magenta]{escape(summary['hypothetical']['zh'])}[/]\n[magenta]{escape(summary['hypothetical']['en'])}[/]")
     span = f"{summary['first_day']} – {summary['last_day']}"
+    who = "辆 vehicles" if summary["about"]["subject"] == "vehicle" else "人 workers"
     console.print(
-        f"[bold]{summary['workers']:,}[/] 人 workers · [bold]{summary['tasks']:,}[/] 任务 tasks · {summary['task_hours']:,.0f} 小时 hours · {span}"
+        f"[bold]{summary['workers']:,}[/] {who} · [bold]{summary['tasks']:,}[/] 任务 tasks · {summary['task_hours']:,.0f} 小时 hours · {span}"
     )
     for name, counts in summary["intake"]["tables"].items():
         console.print(

@@ -1,26 +1,31 @@
-"""Reading ahead: the next batch is read, and small ones joined, while this one is folded."""
+"""Reading ahead: the next batch is read, joined and decoded while this one is in use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pyarrow as pa
 
+T = TypeVar("T")
 ROWS = 1_000_000
 
 
-def ahead(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The same rows in batches of about a million, each read by a thread while the one before is in use; errors come out where they belong."""
-    joined = _joined(batches)
+def ahead(batches: Iterable[pa.RecordBatch], decode: Callable[[pa.RecordBatch], T]) -> Iterator[T]:
+    """``decode`` of about a million rows at a time, each made by a thread while the one before is in use.
+
+    Errors come out where they belong. ``decode`` is called in order and never twice at once.
+    """
+    decoded = map(decode, joined(batches))
     with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, joined, None)
-        while (batch := coming.result()) is not None:
-            coming = pool.submit(next, joined, None)
-            yield batch
+        coming = pool.submit(next, decoded, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, decoded, None)
+            yield item
 
 
-def _joined(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def joined(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Batches joined to about a million rows, so that labels are looked up once a million rows and not once a file."""
     waiting: list[pa.RecordBatch] = []
     rows = 0
@@ -38,4 +43,5 @@ def _one(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
     if len(batches) == 1:
         return batches[0]
     table = pa.Table.from_batches(batches).unify_dictionaries().combine_chunks()
-    return table.to_batches()[0]
+    whole: pa.RecordBatch = table.to_batches()[0]
+    return whole

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from guanjia.engines.event_order import take
 from guanjia.kernels.fold import CARRIED, DAY, DISORDER, DONE, NULL, RUN, Events, Out, State, Tasks, Watch, add_pay, fold
+from guanjia.kernels.unit_order import unit_order
 from guanjia.model.measures import Int16, Int32, Int64
 from guanjia.model.schema import PAY_KINDS
 
@@ -43,6 +45,7 @@ class Ledger:
     def fold(self, watch: Watch, events: Events, tasks: Tasks, units: int) -> None:
         """Fold a batch of events; raises `Disorder` where a worker's events are not in order of their start."""
         self.fit(units, watch)
+        events = take(events, unit_order(events.unit, units))  # a worker's events together keep the worker's state at hand
         longest = int((events.end - events.start).max(initial=0)) // 82_800_000_000 + 3  # days a span may touch; a day has 23 h or more
         at, status = 0, DONE + 1
         while status != DONE:

@@ -102,8 +102,7 @@ class _Reading:
 
     def add_pay(self) -> None:
         """Read the pay lines, whose order does not matter."""
-        for batch in ahead(side_tables.batches_of(self._source, "pay_lines", PAY_COLUMNS)):
-            lines = self._pay.read(batch)
+        for lines in ahead(side_tables.batches_of(self._source, "pay_lines", PAY_COLUMNS), self._pay.read):
             watch = self._watch(lines.time)
             ours, persons = self._both_ledgers()
             who = self._words.who
@@ -112,7 +111,7 @@ class _Reading:
                 persons.add_pay(watch, who.across_of(lines.unit), lines.time, lines.kind, lines.amount, len(who))
             self._note_currency(lines.unit, lines.currency)
             self._pay.keep(lines, month_of_days(self._watcher.clock.day_of(lines.time)))
-            self._progress("pay_lines", batch.num_rows)
+            self._progress("pay_lines", len(lines.unit))
 
     def result(self) -> Measured:
         """Everything measured."""
@@ -162,13 +161,12 @@ class _Reading:
     def _tasks(self) -> Iterator[TaskColumns]:
         """The tasks batch by batch, tallied by the rules that judge task by task."""
         speeds = bool(self._rules)
-        for batch in ahead(self._source.batches("tasks", TASK_COLUMNS)):
-            columns = task_columns(batch, self._words, speeds)
+        for columns in ahead(self._source.batches("tasks", TASK_COLUMNS), lambda batch: task_columns(batch, self._words, speeds)):
             if len(columns.start):
                 self._watch(columns.start, columns.end)
                 self._book(columns)
                 yield columns
-            self._progress("tasks", batch.num_rows)
+            self._progress("tasks", len(columns.start))
 
     def _book(self, columns: TaskColumns) -> None:
         """What needs no order: currencies, tallies, the platforms' counts."""

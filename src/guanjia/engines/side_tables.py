@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from guanjia.engines.ahead import joined
 from guanjia.engines.columns import floats, integers, labels
 from guanjia.engines.task_columns import Words
 from guanjia.engines.vocabulary import Vocabulary
@@ -61,7 +62,7 @@ def notices(source: Source, words: Words) -> Notices | None:
             integers(batch, "end_time"),
             reasons.encode(labels(batch, "reason")),
         )
-        for batch in source.batches("notices")
+        for batch in joined(source.batches("notices"))
     ]
     unit, platform, kind, moment, end, reason = _joined(parts, (np.int32, np.int32, np.int16, np.int64, np.int64, np.int32))
     return Notices(unit, platform, kind, moment, end, reason, reasons.labels)
@@ -78,9 +79,9 @@ def joined_lines(parts: list[Lines]) -> Lines:
 
 
 def batches_of(source: Source, table: str, columns: tuple[str, ...]) -> Iterator[pa.RecordBatch]:
-    """The batches of a table, or none where the source has no such table."""
+    """The batches of a table, joined to large ones, or none where the source has no such table."""
     if table in source.tables():
-        yield from source.batches(table, columns)
+        yield from joined(source.batches(table, columns))
 
 
 def _joined(parts: Sequence[tuple[NDArray[Any], ...]], kinds: Sequence[type]) -> list[Any]:

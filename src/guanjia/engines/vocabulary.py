@@ -7,6 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 Int32 = NDArray[np.int32]
+_NEW = -2
 
 
 class Vocabulary:
@@ -34,7 +35,11 @@ class Vocabulary:
         """The codes of a string or dictionary column."""
         if not pa.types.is_dictionary(column.type):
             column = column.dictionary_encode()
-        codes_of = [self._null if word is None else self.code(word) for word in column.dictionary.to_pylist()]
+        words = column.dictionary.to_pylist()
+        known = self._codes.get
+        codes_of = [known(word, _NEW) for word in words]
+        if _NEW in codes_of:
+            codes_of = [self._null if word is None else self.code(word) for word in words]
         table = np.array([*codes_of, self._null], np.int32)
         indices = column.indices
         if indices.null_count:

@@ -209,17 +209,17 @@ def _join_run(
     dispatched = tasks.dispatched[task]
     if kind != PIECE and run.exceeded != NULL and dispatched > run.exceeded:
         run.late_dispatches += 1
-        if run.first_late == NULL:
+        if run.first_late == NULL or dispatched < run.first_late:
             run.first_late = dispatched
     a = max(s, frontier) if run.tasks else s
+    run.end = max(e, frontier) if run.tasks else e
+    if run.exceeded != NULL and dispatched <= run.exceeded:
+        run.in_hand_until = max(run.in_hand_until, e)
     if mark > 0 and e > a:  # the standard run gains its time day by day in _add_task
         limit = watch.run_limit[mark]
         if run.time <= limit < run.time + e - a:
-            run.exceeded = a + limit - run.time
+            run.exceeded, run.in_hand_until = a + limit - run.time, run.end
         run.time += e - a
-    run.end = max(e, frontier) if run.tasks else e
-    if run.exceeded != NULL and dispatched <= run.exceeded:
-        run.in_hand_until = run.end
     run.tasks += 1
     run.last_row = tasks.row[task]
     if tasks.kind[task] >= 0:

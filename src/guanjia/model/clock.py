@@ -88,7 +88,7 @@ Spans = Int64  # shape (n, 2): half-open [start, end) in UTC microseconds
 class Clock:
     """Local time of one workplace over a stretch of slots.
 
-    ``day_start`` is where a worker's day begins on the local clock (04:00 unless told otherwise), so that a shift past midnight stays one day.
+    ``day_start`` is where a worker's day begins on the local clock (04:00 unless told otherwise): a shift past midnight stays one day.
     ``first_slot`` is the number of the first slot (UTC microseconds // SLOT); ``days[i]`` is the local day number of slot
     ``first_slot + i``; ``flags[r, i]`` has bit ``b`` set where window ``windows[b]`` is open in region ``r``.
     """
@@ -110,9 +110,11 @@ class Clock:
 
     def begins_of_days(self, days: NDArray[np.integer]) -> Int64:
         """The moments at which the given day numbers begin (vectorised `day_begins`)."""
-        unique, inverse = np.unique(days, return_inverse=True)
-        begins = np.array([self.day_begins(day_date(d)) for d in unique], np.int64)
-        result: Int64 = begins[inverse]
+        if not len(days):
+            return np.zeros(0, np.int64)
+        first = int(days.min())
+        begins = np.array([self.day_begins(day_date(day)) for day in range(first, int(days.max()) + 1)], np.int64)
+        result: Int64 = begins[days - first]
         return result
 
     def day_of(self, moments: Int64) -> NDArray[np.int32]:

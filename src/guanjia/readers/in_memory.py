@@ -41,6 +41,10 @@ class _drafts:
             rows = columns.pop("row", None)
             numbers = np.arange(first + 1, first + batch.num_rows + 1)
             first += batch.num_rows
-            if self._name == "tasks" and self._options.region and ("region" not in columns or columns["region"].null_count == batch.num_rows):
+            if (
+                self._name == "tasks"
+                and self._options.region
+                and ("region" not in columns or columns["region"].null_count == batch.num_rows)
+            ):
                 columns["region"] = pa.array([self._options.region] * batch.num_rows)
             yield Draft(f"<{self._name}>", numbers if rows is None or rows.null_count else rows.to_numpy(), columns)

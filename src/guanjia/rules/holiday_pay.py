@@ -29,7 +29,7 @@ from guanjia.model.finding_rows import findings, of_persons, why
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.groups import find, groups
 from guanjia.model.measures import Bool, Int16, Int32, Int64, Measures
-from guanjia.model.money_words import hours_minutes, month_of, number, unit_of
+from guanjia.model.money_words import hours_minutes, month_of, number, told_apart, unit_of
 from guanjia.model.pay_kinds import of_kinds
 from guanjia.model.wording import cannot
 from guanjia.rules import Rule, Setting, Text, Windows
@@ -209,18 +209,19 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     lines: list[Text] = [
         (f"法定节假日接单时间 {time_on}，{finding['count']} 单", f"task time on statutory holidays {time_on}, {finding['count']} tasks")
     ]
+    paid, against = told_apart(measured or 0.0, measured or 0.0 if limit is None else limit)
     if measured is not None:
         lines.append(
             (
-                f"节假日每小时 {measured:.2f} 元（任务报酬加节日补贴）",
-                f"CNY {measured:.2f} an hour on holidays (task pay and holiday supplements)",
+                f"节假日每小时 {paid} 元（任务报酬加节日补贴）",
+                f"CNY {paid} an hour on holidays (task pay and holiday supplements)",
             )
         )
     if limit is not None and finding["scenario"]:
         lines.append(
             (
-                f"节假日最低小时工资 {limit:.2f} 元（{finding['scenario']}）",
-                f"holiday floor CNY {limit:.2f} an hour ({finding['scenario']})",
+                f"节假日最低小时工资 {against} 元（{finding['scenario']}）",
+                f"holiday floor CNY {against} an hour ({finding['scenario']})",
             )
         )
         if isinstance(finding["owed"], int):
@@ -228,8 +229,8 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     elif limit is not None:
         lines.append(
             (
-                f"当月其他日每小时 {limit:.2f} 元；应高于此数，文件没有规定倍数",
-                f"CNY {limit:.2f} an hour on other days; pay must be above it, no multiple is laid down",
+                f"当月其他日每小时 {against} 元；应高于此数，文件没有规定倍数",
+                f"CNY {against} an hour on other days; pay must be above it, no multiple is laid down",
             )
         )
     if finding["verdict"] == "cannot judge":

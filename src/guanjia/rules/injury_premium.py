@@ -66,7 +66,7 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
             end=of.end[first],
             verdict=verdict,
             measured=np.where(no_lines, np.nan, premium / 100)[pick],
-            limit=np.where(no_law, np.nan, due / 100)[pick],
+            limit=np.where(no_law | (any_unknown & (due == 0)), np.nan, due / 100)[pick],
             entry=each.max(np.where(lawful, found.entry, -1))[pick],
             count=orders[pick],
             owed=np.where(verdict == Verdict.BREACH, (due - premium)[pick], NULL),
@@ -101,10 +101,11 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     lines: list[Text] = [(f"记录中完成的订单 {finding['count']:,} 单", f"{finding['count']:,} completed orders in the records")]
     due, paid = number(finding["limit"]), number(finding["measured"])
     if due is not None:
+        zh, en = ("至少应缴", "at least due") if finding["verdict"] == "cannot judge" else ("应缴", "due")
         lines.append(
             (
-                f"应缴（单量 × 每单费率，合计）{due:,.2f} 元；按基准额计，平台如有浮动后的费率，请填入约定表",
-                f"due (orders × rate, added up) CNY {due:,.2f}, at base rates; enter a rate floated for the platform as an agreement",
+                f"{zh}（单量 × 每单费率，合计）{due:,.2f} 元；按基准额计，平台如有浮动后的费率，请填入约定表",
+                f"{en} (orders × rate, added up) CNY {due:,.2f}, at base rates; enter a rate floated for the platform as an agreement",
             )
         )
     if paid is not None:

@@ -97,8 +97,8 @@ def tasks_table(
     arrival = day.dispatch + (length * rng.uniform(0.15, 0.35, n)).astype(np.int64)
     start = arrival + (length * rng.uniform(0.02, 0.2, n)).astype(np.int64)
     metres = (day.end - start) / SECOND * rng.uniform(2.0, 4.5, n) * np.array([1.0, 2.2, 2.4])[work]
-    promised_speed = np.exp(rng.normal(np.log(7), 0.42, n)) / 3.6  # most below 15 km/h, some beyond 25
-    promised = day.dispatch + (metres / promised_speed).astype(np.int64) * SECOND
+    promised_speed = np.exp(rng.normal(np.log(7), 0.33, n)) / 3.6  # from pick-up: one in a hundred beyond 15 km/h, very few beyond 25
+    promised = start + (1.35 * metres / promised_speed).astype(np.int64) * SECOND
     bearing = rng.uniform(0, 2 * np.pi, n)
     lat = people.lat[owner] + rng.normal(0, 0.012, n)
     lng = people.lng[owner] + rng.normal(0, 0.014, n)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from guanjia.model.clock import NULL
 from guanjia.writers.digest.columns import coded, hours, pairs, whole
 from guanjia.writers.digest.money import minor_units
+from guanjia.writers.digest.persons import person_rows, platform_rows
 
 _EARNED = ("base", "supplement_weather", "supplement_holiday", "supplement_night", "supplement_other", "incentive", "adjustment")
 
@@ -28,15 +29,17 @@ class Histogram:
 
 def daily_hours(worker_days: pa.Table, marks: tuple[float, ...] = ()) -> dict[str, Histogram]:
     """Task time of worker-days with any, in bins of one hour, for "" (all) and each platform."""
-    values = hours(worker_days, "task_time")
-    platforms = coded(worker_days, "platform")
+    accounts = platform_rows(worker_days)
+    values, everyone = hours(accounts, "task_time"), hours(person_rows(worker_days), "task_time")
+    platforms = coded(accounts, "platform")
     edges = tuple(float(h) for h in range(0, 18))
     named = {word: histogram(values[(platforms.codes == code) & (values > 0)], edges, marks) for code, word in enumerate(platforms.words)}
-    return {"": histogram(values[values > 0], edges, marks)} | {word: part for word, part in named.items() if part.size}
+    return {"": histogram(everyone[everyone > 0], edges, marks)} | {word: part for word, part in named.items() if part.size}
 
 
 def weekly_hours(weeks: pa.Table) -> Histogram:
     """Task time of worker-weeks with any, in bins of six hours; a week in two regions is put together first."""
+    weeks = person_rows(weeks)
     days = _days(weeks)
     who = pairs(coded(weeks, "worker_id"), coded(weeks, "platform"))
     span = int(days.max() - days.min()) + 1 if len(days) else 1
@@ -52,6 +55,7 @@ def hourly_pay(months: pa.Table) -> dict[str, Histogram]:
 
     Months without task time or without any pay stated are left out.
     """
+    months = person_rows(months)
     time = hours(months, "task_time")
     stated = [whole(months, "base")] + [whole(months, f"pay_{kind}") for kind in _EARNED if f"pay_{kind}" in months.column_names]
     pay = sum((np.where(part == NULL, 0, part) for part in stated), np.zeros(len(time), np.int64))

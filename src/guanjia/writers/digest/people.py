@@ -10,11 +10,12 @@ import pyarrow as pa
 
 from guanjia.model.clock import NULL, day_date
 from guanjia.writers.digest.columns import Coded, Int64, coded, pairs, whole
+from guanjia.writers.digest.persons import person_rows
 
 
 @dataclass(frozen=True)
 class Extent:
-    """Workers (accounts: one worker on one platform), worker-days, tasks and hours of task time."""
+    """Workers, worker-days, tasks and hours of task time; by platform a worker is an account on it."""
 
     workers: int
     days: int
@@ -35,19 +36,24 @@ class People:
 
 
 def people(worker_days: pa.Table) -> People:
-    """Count a table of model.assessment.WORKER_DAYS."""
-    workers, platforms, regions = (coded(worker_days, name) for name in ("worker_id", "platform", "region"))
-    tasks, time = _present(whole(worker_days, "tasks")), _present(whole(worker_days, "task_time"))
-    days = whole(worker_days.select(["day"]).cast(pa.schema([("day", pa.int32())])), "day")
-    who = pairs(workers, platforms)
+    """Count a table of model.assessment.WORKER_DAYS; whoever is linked over several platforms counts once."""
+    persons = person_rows(worker_days)
+    days = whole(persons.select(["day"]).cast(pa.schema([("day", pa.int32())])), "day")
+    who, tasks, time = _measured(persons)
     return People(
         Extent(len(np.unique(who)), len(days), int(tasks.sum()), int(time.sum()) / 3.6e9),
         day_date(int(days.min())) if len(days) else None,
         day_date(int(days.max())) if len(days) else None,
-        int(_present(whole(worker_days, "understated")).sum()),
-        _by(platforms, who, tasks, time),
-        _by(regions, who, tasks, time),
+        int(_present(whole(persons, "understated")).sum()),
+        _by(coded(worker_days, "platform"), *_measured(worker_days)),
+        _by(coded(persons, "region"), who, tasks, time),
     )
+
+
+def _measured(rows: pa.Table) -> tuple[Int64, Int64, Int64]:
+    """Who, tasks and task time of each row."""
+    who = pairs(coded(rows, "worker_id"), coded(rows, "platform"))
+    return who, _present(whole(rows, "tasks")), _present(whole(rows, "task_time"))
 
 
 def _present(values: Int64) -> Int64:

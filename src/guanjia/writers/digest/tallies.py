@@ -1,7 +1,8 @@
 """Counts of findings by rule, verdict, scenario, platform and region, and the money owed.
 
-A rule may give the same span several findings, one for each scenario (an allowance of 0, 10, 20 %). Those are never added up: headline
-counts take, of the scenarios tried on most spans, the one with the fewest breaches, so that no doubt is counted against a platform.
+A rule may give the same span several findings, one for each allowance tried (0, 10, 20 %). Those are never added up: headline counts take,
+of the allowances tried on most spans, the one with the fewest breaches, so that no doubt is counted against a platform. Findings on
+different parts of a rule (deductions for lateness, for complaints …) are all counted.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from guanjia.model.clock import NULL
 from guanjia.model.findings import VERDICTS, Verdict
+from guanjia.model.measures import ACROSS
 from guanjia.writers.digest.columns import Coded, Int64, coded, whole
 
 MET, BREACH, CANNOT = (int(verdict) for verdict in Verdict)
@@ -142,17 +144,28 @@ def _sum(parts: list[Counts]) -> Counts:
 
 
 def _counted_cells(grid: Int64, scenarios: Coded) -> Bool:
-    """(rule, scenario) cells that headlines count: no scenario if that was judged at all, else also the most cautious one."""
-    empty = scenarios.code("")
+    """(rule, scenario) cells that headlines count: each part of a rule, and of the allowances tried on it the most cautious one."""
+    parts: dict[str, list[int]] = {}
+    for code, word in enumerate(scenarios.words):
+        parts.setdefault(part_of(word), []).append(code)
     counted = np.zeros(grid.shape[:2], np.bool_)
-    counted[:, empty] = True
     for rule, cells in enumerate(grid):
-        if cells[empty, MET] + cells[empty, BREACH]:
-            continue
-        tried = [s for s in range(len(scenarios.words)) if s != empty and cells[s].any()]
-        if tried:
-            counted[rule, min(tried, key=partial(_order, cells, scenarios.words))] = True
+        for codes in parts.values():
+            plain = [code for code in codes if "allowance" not in scenarios.words[code]]
+            counted[rule, plain] = True
+            tried = [code for code in codes if code not in plain and cells[code].any()]
+            if tried and not cells[plain][:, [MET, BREACH]].any():
+                counted[rule, min(tried, key=partial(_order, cells, scenarios.words))] = True
     return counted
+
+
+def part_of(scenario: str) -> str:
+    """The part of the rule that a scenario is about, without the allowance that it tries.
+
+    >>> part_of("allowance 10%"), part_of("holiday floor, allowance 10%"), part_of("lateness")
+    ('', 'holiday floor', 'lateness')
+    """
+    return scenario.partition("allowance")[0].rstrip(", ")
 
 
 def _order(cells: Int64, words: tuple[str, ...], scenario: int) -> tuple[int, int, str]:
@@ -161,8 +174,9 @@ def _order(cells: Int64, words: tuple[str, ...], scenario: int) -> tuple[int, in
 
 
 def _owed(findings: pa.Table, rules: Coded, scenarios: Coded, counted: Bool) -> tuple[Owed, ...]:
-    amounts = whole(findings, "owed")
-    rows = np.flatnonzero((amounts != NULL) & (amounts != 0))
+    """Sums owed by platforms; what is owed to a person over all platforms is the same money seen again and is left out."""
+    amounts, platforms = whole(findings, "owed"), coded(findings, "platform")
+    rows = np.flatnonzero((amounts != NULL) & (amounts != 0) & (platforms.codes != platforms.code(ACROSS)))
     currencies = coded(findings, "currency")
     shape = (len(rules.words), len(currencies.words), len(scenarios.words))
     cells = np.ravel_multi_index((rules.codes[rows], currencies.codes[rows], scenarios.codes[rows]), shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
+from guanjia.kernels.deduction_classes import TEXTS as DEDUCTIONS
 from guanjia.law import units
 from guanjia.law.entry import Force
 from guanjia.law.errors import UnknownRegion
@@ -179,11 +180,22 @@ def region(code: str) -> Text:
     return f"{zh} {code}", f"{en} {code}"
 
 
+_PARTS: dict[str, Text] = {
+    "notice of the rule": ("规则是否提前公示", "notice of the rule"),
+    "holiday floor": ("法定节假日最低小时工资", "holiday floor"),
+}
+
+
 def scenario(label: str) -> Text:
-    """What a finding assumed: an allowance, in words."""
-    if label.startswith("allowance"):
-        return "宽放" + label.removeprefix("allowance").replace(" agreed", "（协议）"), label
-    return label, label
+    """The part of a rule that a finding is about and the allowance it assumed, in words."""
+    words = [_part(word) for word in label.split(", ")]
+    return "，".join(zh for zh, _ in words), ", ".join(en for _, en in words)
+
+
+def _part(word: str) -> Text:
+    if word.startswith("allowance"):
+        return "宽放" + word.removeprefix("allowance").replace(" agreed", "（协议）"), word
+    return DEDUCTIONS.get(word) or _PARTS.get(word, (word, word))
 
 
 def missing(label: str, topic: Callable[[str], Text]) -> tuple[Text, Text]:

@@ -36,7 +36,7 @@ def explained(book: Book, assessment: Assessment, extent: People) -> None:
     """How to read the book, what it covers, how it was made."""
     rows: list[tuple[str, str, str]] = [(zh, en, "") for zh, en in _READING]
     rows += [
-        ("劳动者（平台账号）", "workers (platform accounts)", f"{extent.all.workers:,}"),
+        ("劳动者", "workers", f"{extent.all.workers:,}"),
         ("工日", "worker-days", f"{extent.all.days:,}"),
         ("任务", "tasks", f"{extent.all.tasks:,}"),
         ("期间", "from – to", f"{extent.first} – {extent.last}" if extent.first else ""),
