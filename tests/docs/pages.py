@@ -1,6 +1,6 @@
 """The project's pages, cut into the blocks that tests run.
 
-A block is what stands between two lines of three backticks. A comment on the line before it says what it is for; the reader does not see it:
+A block is what stands between two lines of three backticks. A comment on the line before it, which readers do not see, says more:
 
 * ``<!-- file: tests/rules/x.yaml -->``  the whole text of that file; the tests write it to a folder and use it
 * ``<!-- run -->``                       shell lines that begin with ``guanjia`` are run, one after the other, in a folder with a small city
@@ -70,7 +70,7 @@ def write_files(page: Path, folder: Path) -> list[Path]:
 
 
 def section(page: Path, heading: str) -> str:
-    """The text under the heading (of any level) that holds ``heading`` in backticks or plain, up to the next heading as high; "" if none."""
+    """The text under the first heading (of any level) that names ``heading``, up to the next one as high; "" if none."""
     lines = page.read_text(encoding="utf-8").splitlines()
     wanted = re.compile(rf"^(#+) .*(?<![\w-]){re.escape(heading)}(?![\w-])")
     for number, line in enumerate(lines):

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 import guanjia
-from guanjia.readers import registry
+from guanjia.readers import InputError, registry
 from guanjia.readers.source import Reader
 from tests.docs.pages import DOCS, write_files
 
@@ -50,5 +50,5 @@ def test_the_diary_of_the_page_is_assessed(reader: Reader, tmp_path: Path) -> No
 
 def test_a_file_of_the_format_is_recognised(reader: Reader, tmp_path: Path) -> None:
     """Who forgets --format is told which one it is."""
-    with pytest.raises(registry.InputError, match="--format diary"):
+    with pytest.raises(InputError, match="--format diary"):
         registry.open_source(tmp_path / "diary.csv")

@@ -22,27 +22,31 @@ def commands(block: Block) -> list[list[str]]:
     return [words[1:] for words in lines if words and words[0].rpartition("/")[2] == "guanjia"]
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if any(b.said == RUN for b in blocks(page))], ids=lambda page: page.name)
-def test_marked_lines_run(page: Path, desk: Path) -> None:
-    """Every ``guanjia`` line of the page's marked blocks runs, in order, in a folder that holds the page's files and the demo city."""
-    write_files(page, desk)
-    for block in blocks(page):
-        for words in commands(block) if block.said == RUN else ():
-            wanted = 10 if "--fail-on-breach" in words else 0
-            done = CliRunner().invoke(cli, words)
-            assert done.exit_code == wanted, (
-                f"{block}: 'guanjia {shlex.join(words)}' ended with {done.exit_code}; mend the line or the code\n{done.output}{done.exception}"
-            )
+def invoke(block: Block, words: list[str]) -> None:
+    """Run one ``guanjia`` line."""
+    wanted = 10 if "--fail-on-breach" in words else 0
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == wanted, (
+        f"{block}: 'guanjia {shlex.join(words)}' ended with {done.exit_code}, not {wanted}; mend the line or the code\n"
+        f"{done.output}{done.exception or ''}"
+    )
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_python_runs(page: Path, desk: Path) -> None:
-    """Every block of Python that is not a file runs, in order, in one namespace."""
+def is_run(block: Block) -> bool:
+    """Whether the block is shell marked to be run, or Python that is not a file."""
+    return block.said == RUN or (block.language == "python" and not block.file)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if any(map(is_run, blocks(page)))], ids=lambda page: page.name)
+def test_blocks_run(page: Path, desk: Path) -> None:
+    """The page's blocks run in order, in a folder that holds the page's files and the demo city; Python in one namespace."""
     write_files(page, desk)
     space: dict[str, Any] = {}
-    for block in blocks(page):
-        if block.language == "python" and not block.file:
-            exec(compile("\n" * (block.line - 1) + block.text, str(page), "exec"), space)
+    for block in filter(is_run, blocks(page)):
+        if block.language == "python":
+            exec(compile("\n" * block.line + block.text, str(page), "exec"), space)
+        for words in commands(block) if block.said == RUN else ():
+            invoke(block, words)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

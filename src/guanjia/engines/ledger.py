@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guanjia.engines.event_order import take
+from guanjia.engines.event_order import take, take_tasks
 from guanjia.kernels.fold import CARRIED, DAY, DISORDER, DONE, NULL, RUN, Events, Out, State, Tasks, Watch, add_pay, fold
 from guanjia.kernels.unit_order import unit_order
 from guanjia.model.measures import Int16, Int32, Int64
@@ -45,7 +45,7 @@ class Ledger:
     def fold(self, watch: Watch, events: Events, tasks: Tasks, units: int) -> None:
         """Fold a batch of events; raises `Disorder` where a worker's events are not in order of their start."""
         self.fit(units, watch)
-        events = take(events, unit_order(events.unit, units))  # a worker's events together keep the worker's state at hand
+        events, tasks = _by_unit(events, tasks, units)
         longest = int((events.end - events.start).max(initial=0)) // 82_800_000_000 + 3  # days a span may touch; a day has 23 h or more
         at, status = 0, DONE + 1
         while status != DONE:
@@ -82,11 +82,20 @@ class Ledger:
         )
 
     def _make_room(self, days: int) -> None:
-        rows = max(2 * len(self.out.days), 4_096 + days)
-        runs = max(2 * len(self.out.runs), 1_024)
+        rows = max(4 * len(self.out.days), 65_536 + days)  # memory that is never written costs nothing; copying does
+        runs = max(4 * len(self.out.runs), 16_384)
         out = self.out
         by_row = ("days", "reached", "time_in", "tasks_in", "pay_in", "pay")
         self.out = out._replace(runs=_grown(out.runs, runs), **{name: _grown(getattr(out, name), rows) for name in by_row})
+
+
+def _by_unit(events: Events, tasks: Tasks, units: int) -> tuple[Events, Tasks]:
+    """Each unit's events together, in the order they stand, with their tasks beside them: half the time of jumping about in memory."""
+    order = unit_order(events.unit, units)
+    events = take(events, order)
+    if not len(tasks.row):
+        return events, tasks
+    return events._replace(task=np.arange(len(order), dtype=np.int32)), take_tasks(tasks, np.maximum(events.task, 0))
 
 
 def _grown(array: NDArray[Any], rows: int, fill: int | None = None) -> NDArray[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,8 @@ class _Reading:
         self._pay = PayReader(words)
         self._has_pay = "pay_lines" in source.tables()
         self._span = (0, 0)
+        self._folder = ThreadPoolExecutor(1)
+        self._folding: Future[None] | None = None
 
     def in_order(self) -> None:
         """Fold records as they come; raises `Disorder` at the first event of a worker that comes too late."""
@@ -84,6 +87,7 @@ class _Reading:
             self._fold(*rest)
         for events in presence.remaining():
             self._fold(events, _no_tasks())
+        self._settle()
 
     def by_buckets(self, shortest_rest: int | None) -> None:
         """Put events into buckets by person, then sort and fold bucket by bucket; rests of ``shortest_rest`` are left out of tasks."""
@@ -99,6 +103,7 @@ class _Reading:
             for events, tasks in buckets.sorted():
                 events = take(events, events.kind != REST) if shortest_rest is None else without_rests(events, shortest_rest)
                 self._fold(events, tasks)
+        self._settle()
 
     def add_pay(self) -> None:
         """Read the pay lines, whose order does not matter."""
@@ -184,17 +189,20 @@ class _Reading:
         return _Presence(self._source, self._words, self._progress)
 
     def _fold(self, events: Events, tasks: Tasks) -> None:
+        """Fold a batch behind the reading of the next one; an error of one batch comes out at the next, or at `_settle`."""
         if not len(events.unit):
             return
+        self._settle()
         watch = self._watch(events.start, events.end)
         who = self._words.who
-        ours, persons = self._both_ledgers()
-        ours.fold(watch, events, tasks, len(who))
-        if who.linked:
-            across = who.across_of(events.unit)
-            linked = take(events._replace(unit=across), across >= 0)
-            if len(linked.unit):
-                persons.fold(watch, linked, tasks, len(who))
+        across = who.across_of(events.unit) if who.linked else None
+        self._folding = self._folder.submit(_fold_both, self._both_ledgers(), watch, events, tasks, len(who), across)
+
+    def _settle(self) -> None:
+        """Wait for the batch being folded."""
+        folding, self._folding = self._folding, None
+        if folding is not None:
+            folding.result()
 
     def _watch(self, *moments: NDArray[np.int64]) -> Watch:
         known = [column for column in moments if len(column)]
@@ -233,6 +241,17 @@ class _Reading:
                 group = group[group >= 0]
                 other = (self._currency[group] != -1) & (self._currency[group] != code)
                 self._currency[group] = np.where(other, -2, code)
+
+
+def _fold_both(
+    ledgers: tuple[Ledger, Ledger], watch: Watch, events: Events, tasks: Tasks, units: int, across: NDArray[np.int32] | None
+) -> None:
+    ours, persons = ledgers
+    ours.fold(watch, events, tasks, units)
+    if across is not None:
+        linked = take(events._replace(unit=across), across >= 0)
+        if len(linked.unit):
+            persons.fold(watch, linked, tasks, units)
 
 
 class _Presence:
