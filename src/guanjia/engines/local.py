@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,7 @@ from guanjia.engines.platform_months import PlatformTasks
 from guanjia.engines.rests import without_rests
 from guanjia.engines.tallies import RunningTally
 from guanjia.engines.task_columns import COLUMNS as TASK_COLUMNS
-from guanjia.engines.task_columns import TaskColumns, Words, task_columns
+from guanjia.engines.task_columns import PLACES, TaskColumns, Words, task_columns
 from guanjia.engines.vocabulary import Vocabulary
 from guanjia.engines.watcher import Watcher
 from guanjia.engines.who import Who
@@ -32,8 +33,8 @@ from guanjia.flows.ports import Measured, Method, Progress, Source
 from guanjia.kernels.fold import ONLINE, REQUIRED, REST, Events, Tasks, Watch
 from guanjia.law.law import Law
 from guanjia.model.clock import month_of_days
-from guanjia.model.measures import Coverage, Int16, Measures, Units
-from guanjia.model.schema import PRESENCE_KINDS
+from guanjia.model.measures import Coverage, Int16, Measures, TaskBatch, Units
+from guanjia.model.schema import KINDS, PRESENCE_KINDS
 from guanjia.rules import Rule
 
 _PRESENCE_COLUMNS = ("worker_id", "platform", "kind", "start_time", "end_time")
@@ -42,37 +43,41 @@ _PRESENCE_EVENTS = np.array([{"online": ONLINE, "required": REQUIRED, "rest": RE
 
 def measure(source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress) -> Measured:
     """Measure everything the rules need, reading each table once (tasks twice where they are out of time order)."""
-    reading = _Reading(source, law, rules, method, progress)
-    if method.leave_out_rests is not None:
-        reading.by_buckets(method.leave_out_rests)
-    else:
-        try:
-            reading.in_order()
-        except Disorder:
-            reading = _Reading(source, law, rules, method, progress)
-            reading.by_buckets(None)
-    reading.add_pay()
-    return reading.result()
+    with ThreadPoolExecutor(1) as folder:
+        reading = _Reading(source, law, rules, method, progress, folder)
+        if method.leave_out_rests is not None:
+            reading.by_buckets(method.leave_out_rests)
+        else:
+            try:
+                reading.in_order()
+            except Disorder:
+                reading = _Reading(source, law, rules, method, progress, folder)
+                reading.by_buckets(None)
+        reading.add_pay()
+        return reading.result()
 
 
 class _Reading:
     """One reading of a source: its vocabularies, the two ledgers (platform units, and persons over all platforms) and the tallies."""
 
-    def __init__(self, source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress) -> None:
+    def __init__(
+        self, source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress, folder: ThreadPoolExecutor
+    ) -> None:
         self._source, self._law, self._method, self._progress = source, law, method, progress
         self._rules = [rule for rule in rules if rule.tally is not None]
+        self._speeds = any(need in rule.needs for rule in rules for need in ("tasks.start_lat", "tasks.end_lat"))
         who = Who(side_tables.links(source))
         self._words = words = Words(who, Vocabulary("", null=""), Vocabulary("", null=""), Vocabulary())
         self._weather = side_tables.weather(source, words)
         self._watcher = Watcher(ZoneInfo(method.timezone), method.day_start, method.rest, rules, law, words, self._weather)
         self._ledgers: tuple[Ledger, Ledger] | None = None
-        self._tallies = {rule.code: RunningTally() for rule in self._rules}
+        self._tallies = {rule.code: RunningTally(len(law.entries)) for rule in self._rules}
         self._platform_tasks = PlatformTasks()
         self._currency = np.full(0, -1, np.int16)
         self._pay = PayReader(words)
         self._has_pay = "pay_lines" in source.tables()
         self._span = (0, 0)
-        self._folder = ThreadPoolExecutor(1)
+        self._folder = folder
         self._folding: Future[None] | None = None
 
     def in_order(self) -> None:
@@ -165,8 +170,8 @@ class _Reading:
 
     def _tasks(self) -> Iterator[TaskColumns]:
         """The tasks batch by batch, tallied by the rules that judge task by task."""
-        speeds = bool(self._rules)
-        for columns in ahead(self._source.batches("tasks", TASK_COLUMNS), lambda batch: task_columns(batch, self._words, speeds)):
+        names = (*TASK_COLUMNS, *PLACES) if self._speeds else TASK_COLUMNS
+        for columns in ahead(self._source.batches("tasks", names), lambda batch: task_columns(batch, self._words, self._speeds)):
             if len(columns.start):
                 self._watch(columns.start, columns.end)
                 self._book(columns)
@@ -180,10 +185,13 @@ class _Reading:
         months = month_of_days(self._watcher.clock.day_of(columns.start))
         self._platform_tasks.add(batch, months)
         setting = self._watcher.setting()
+        parts: dict[tuple[str, ...], tuple[TaskBatch, NDArray[np.int32]]] = {}
         for rule in self._rules:
             if rule.tally is not None:
-                verdicts = rule.tally(batch, setting, self._law)
-                self._tallies[rule.code].add(batch.unit, batch, months, verdicts, len(who))
+                if rule.tallied_kinds not in parts:
+                    parts[rule.tallied_kinds] = _of_kinds(batch, months, rule.tallied_kinds)
+                part, part_months = parts[rule.tallied_kinds]
+                self._tallies[rule.code].add(part, part_months, rule.tally(part, setting, self._law), len(who))
 
     def _presence(self) -> _Presence:
         return _Presence(self._source, self._words, self._progress)
@@ -234,6 +242,11 @@ class _Reading:
         size = len(self._words.who)
         if len(self._currency) < size:
             self._currency = np.concatenate([self._currency, np.full(2 * size - len(self._currency), -1, np.int16)])
+        if not len(units):
+            return
+        first = int(codes[0])
+        if units.min() >= 0 and first >= 0 and (codes == first).all() and (self._currency[units] == first).all():
+            return  # nothing new
         known = (codes >= 0) & (units >= 0)
         for code in np.unique(codes[known]):
             mine = np.unique(units[known & (codes == code)])
@@ -252,6 +265,15 @@ def _fold_both(
         linked = take(events._replace(unit=across), across >= 0)
         if len(linked.unit):
             persons.fold(watch, linked, tasks, units)
+
+
+def _of_kinds(batch: TaskBatch, months: NDArray[np.int32], kinds: tuple[str, ...]) -> tuple[TaskBatch, NDArray[np.int32]]:
+    """The tasks of some kinds, or the whole batch where they are most of it: rules leave out the rest themselves."""
+    wanted = np.isin(np.arange(-1, len(KINDS)), [KINDS.index(kind) for kind in kinds])[batch.kind + 1]
+    if 2 * np.count_nonzero(wanted) > len(wanted):
+        return batch, months
+    rows = np.flatnonzero(wanted)
+    return TaskBatch(**{field.name: getattr(batch, field.name)[rows] for field in fields(TaskBatch)}), months[rows]
 
 
 class _Presence:

@@ -6,33 +6,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.kernels.tally import TALLY, Tasks, Verdicts, tally
+from guanjia.law.law import REASONS
 from guanjia.model.measures import Tally, TaskBatch, TaskVerdicts
 
 
 class RunningTally:
-    """Counts a rule's task verdicts by unit, month and law entry (or reason for having none)."""
+    """Counts a rule's task verdicts by unit, month and law entry (or reason for having none); ``entries`` is how many the law has."""
 
-    def __init__(self) -> None:
+    def __init__(self, entries: int) -> None:
         self._slots: dict[tuple[int, int], int] = {}  # (entry, reason) -> slot
+        self._slot_of = np.full((entries + 1, len(REASONS) + 1), -1, np.int32)
         self._grid = np.full((0, 0, 0), -1, np.int32)
         self._first_month = 0
         self._rows = np.zeros(1_024, TALLY)
         self._count = 0
 
-    def add(self, units: NDArray[np.int32], batch: TaskBatch, months: NDArray[np.int32], verdicts: TaskVerdicts, known: int) -> None:
-        """Add the verdicts on a batch, booked on ``units`` (-1: nobody), of which ``known`` exist."""
-        if not len(units):
+    def add(self, batch: TaskBatch, months: NDArray[np.int32], verdicts: TaskVerdicts, known: int) -> None:
+        """Add the verdicts on a batch whose units are among the first ``known``."""
+        size = len(batch.unit)
+        if not size:
             return
-        slot = self._slot(verdicts)
         self._fit(known, int(months.min()), int(months.max()))
-        tasks = Tasks(units, months - self._first_month, batch.region, batch.row, batch.dispatched)
-        views = Verdicts(verdicts.judged, verdicts.breached, slot, verdicts.measured, verdicts.money)
+        tasks = Tasks(batch.unit, months - self._first_month, batch.region, batch.row, batch.dispatched)
+        views = Verdicts(verdicts.judged, verdicts.breached, verdicts.entry, verdicts.reason, verdicts.measured, verdicts.money)
         at = 0
         while True:
-            self._count, at = tally(self._grid, self._rows, self._count, tasks, views, at)
-            if at == len(units):
+            self._count, at = tally(self._grid, self._slot_of, self._rows, self._count, tasks, views, at)
+            if at == size:
                 return
-            self._rows = np.concatenate([self._rows, np.zeros(len(self._rows), TALLY)])
+            entry, reason = (int(verdicts.entry[at]), 0) if verdicts.judged[at] else (-1, int(verdicts.reason[at]))
+            if self._slot_of[entry + 1, reason] < 0:
+                self._slot_of[entry + 1, reason] = self._slots.setdefault((entry, reason), len(self._slots))
+                self._fit(known, self._first_month, self._first_month)
+            else:
+                self._rows = np.concatenate([self._rows, np.zeros(3 * len(self._rows), TALLY)])
 
     def result(self) -> Tally:
         """The tally so far, ordered by unit, month and slot."""
@@ -53,19 +60,6 @@ class RunningTally:
             rows["money"].copy(),
             reasons[rows["slot"]],
         )
-
-    def _slot(self, verdicts: TaskVerdicts) -> NDArray[np.int32]:
-        reason = np.where(verdicts.judged, 0, verdicts.reason)
-        concerned = verdicts.judged | (reason != 0)
-        entry = np.where(verdicts.judged, verdicts.entry, -1)
-        code = (entry.astype(np.int64) + 1) * 256 + reason
-        highest = int(code.max(initial=0))
-        seen = np.bincount(code[concerned], minlength=highest + 1)
-        table = np.full(highest + 1, -1, np.int32)
-        for value in np.flatnonzero(seen):
-            key = (int(value) // 256 - 1, int(value) % 256)
-            table[value] = self._slots.setdefault(key, len(self._slots))
-        return np.where(concerned, table[code], -1).astype(np.int32)
 
     def _fit(self, units: int, first: int, last: int) -> None:
         old_units, old_months, old_slots = self._grid.shape

@@ -20,10 +20,12 @@ from guanjia.model.schema import KINDS
 COLUMNS = (
     *("worker_id", "platform", "kind", "product", "region", "status"),
     *("requested_time", "dispatch_time", "arrival_time", "start_time", "end_time", "promised_time"),
-    *("start_lat", "start_lng", "end_lat", "end_lng"),
     *("fare", "driver_trip_pay", "tip", "commission", "currency", "row"),
 )
-"""The columns of the tasks table that an assessment reads."""
+"""The columns of the tasks table that every assessment reads."""
+
+PLACES = ("start_lat", "start_lng", "end_lat", "end_lng")
+"""The columns that are read only where a rule asks how far tasks went."""
 
 _BILLED_KINDS = np.array([KINDS.index("ride_hailing"), KINDS.index("freight")])
 
@@ -117,5 +119,5 @@ def _kinds(column: pa.Array) -> NDArray[np.int16]:
 
 
 def _metres(batch: pa.RecordBatch) -> NDArray[np.float64]:
-    lat1, lng1, lat2, lng2 = (floats(batch, name) for name in ("start_lat", "start_lng", "end_lat", "end_lng"))
+    lat1, lng1, lat2, lng2 = (floats(batch, name) for name in PLACES)
     return great_circle(lat1, lng1, lat2, lng2)

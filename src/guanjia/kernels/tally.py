@@ -26,7 +26,8 @@ class Verdicts(NamedTuple):
 
     judged: NDArray[np.bool_]
     breached: NDArray[np.bool_]
-    slot: NDArray[np.int32]  # -1: the rule does not concern the task
+    entry: NDArray[np.int32]  # law entry of a judged task
+    reason: NDArray[np.int8]  # why not judged; 0: the rule does not concern the task
     measured: NDArray[np.float64]
     money: NDArray[np.int64]
 
@@ -42,16 +43,22 @@ class Tasks(NamedTuple):
 
 
 @compiled
-def tally(grid: NDArray[np.int32], rows: NDArray[np.void], count: int, tasks: Tasks, verdicts: Verdicts, first: int) -> tuple[int, int]:
+def tally(
+    grid: NDArray[np.int32], slots: NDArray[np.int32], rows: NDArray[np.void], count: int, tasks: Tasks, verdicts: Verdicts, first: int
+) -> tuple[int, int]:
     """Add tasks to ``rows``, found by ``grid[unit, month, slot]`` (-1: none yet); returns (rows in use, how far it came).
 
-    It stops short when ``rows`` is full. ``judged`` counts every task of the slot, so for a slot that stands for a reason, those that could
-    not be judged. The worst task is the one of greatest finite measure, the first of equals.
+    ``slots[entry + 1, 0]`` is the slot of a law entry, ``slots[0, reason]`` that of a reason; -1 where it has none yet. The count stops
+    short at a task whose slot is missing, or when ``rows`` is full. ``judged`` counts every task of the slot, so for a slot that stands
+    for a reason, those that could not be judged. The worst task is the one of greatest finite measure, the first of equals.
     """
     for i in range(first, len(tasks.unit)):
-        slot = verdicts.slot[i]
-        if slot < 0 or tasks.unit[i] < 0:
+        judged = verdicts.judged[i]
+        if tasks.unit[i] < 0 or (not judged and verdicts.reason[i] == 0):
             continue
+        slot = slots[verdicts.entry[i] + 1, 0] if judged else slots[0, verdicts.reason[i]]
+        if slot < 0:
+            return count, i
         place = grid[tasks.unit[i], tasks.month[i], slot]
         if place < 0:
             if count == len(rows):
@@ -64,7 +71,7 @@ def tally(grid: NDArray[np.int32], rows: NDArray[np.void], count: int, tasks: Ta
             fresh.worst, fresh.worst_row, fresh.worst_at = np.nan, -1, 0
         r = rows[place]
         r.judged += 1
-        if verdicts.judged[i]:
+        if judged:
             r.money += verdicts.money[i]
             if verdicts.breached[i]:
                 r.breached += 1

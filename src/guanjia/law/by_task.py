@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from guanjia.law.dated import Dated
 from guanjia.law.law import NOT_STATED, Law, Limits
 from guanjia.model.finding_rows import findings, why
 from guanjia.model.findings import Findings, Verdict
@@ -30,23 +31,28 @@ def task_limits(
     law: Law, topic: str, batch: TaskBatch, kinds: Sequence[str], regions: Sequence[str], platforms: Sequence[str], products: Sequence[str]
 ) -> tuple[Float, Int32, Reasons]:
     """Limit (nan none), entry and reason at the dispatch of each task of one of the ``kinds``; other tasks have none."""
-    size = len(batch.unit)
-    value, entry, reason = np.full(size, np.nan), np.full(size, -1, np.int32), np.zeros(size, np.int8)
-    for kind in kinds:
-        rows = np.flatnonzero(batch.kind == KINDS.index(kind))
-        found = law.limits(
-            topic,
-            batch.dispatched[rows],
-            region=batch.region[rows],
-            regions=regions,
-            platform=batch.platform[rows],
-            platforms=platforms,
-            kind=kind,
-            product=batch.product[rows],
-            products=products,
-        )
-        value[rows], entry[rows], reason[rows] = found.value, found.entry, found.reason
-    return value, entry, reason
+    codes, scopes = batch.scopes
+    value, entry, reason = np.full(len(scopes), np.nan), np.full(len(scopes), -1, np.int32), np.zeros(len(scopes), np.int8)
+    changing: list[tuple[int, Dated]] = []
+    for number, (kind, region, platform, product) in enumerate(scopes):
+        if kind < 0 or KINDS[kind] not in kinds:
+            continue
+        place, firm, line = _name(regions, region), _name(platforms, platform), _name(products, product)
+        dated = law.dated(topic, place, platform=firm, kind=KINDS[kind], product=line)
+        first, last = dated.step_at(batch.span)
+        value[number], entry[number], reason[number] = dated.values[first], dated.entries[first], dated.reasons[first]
+        if first != last:
+            changing.append((number, dated))
+    values, entries, reasons_ = value[codes], entry[codes], reason[codes]
+    for number, dated in changing:
+        rows = np.flatnonzero(codes == number)
+        step = dated.step_at(batch.dispatched[rows])
+        values[rows], entries[rows], reasons_[rows] = dated.values[step], dated.entries[step], dated.reasons[step]
+    return values, entries, reasons_
+
+
+def _name(names: Sequence[str], code: int) -> str:
+    return names[code] if code >= 0 else ""
 
 
 def row_limits(law: Law, topic: str, m: Measures, of: Days | Periods, rows: NDArray[np.integer], moments: Int64) -> Limits:

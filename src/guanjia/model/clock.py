@@ -110,11 +110,9 @@ class Clock:
 
     def begins_of_days(self, days: NDArray[np.integer]) -> Int64:
         """The moments at which the given day numbers begin (vectorised `day_begins`)."""
-        if not len(days):
-            return np.zeros(0, np.int64)
-        first = int(days.min())
-        begins = np.array([self.day_begins(day_date(day)) for day in range(first, int(days.max()) + 1)], np.int64)
-        result: Int64 = begins[days - first]
+        present = np.flatnonzero(np.bincount(days - days.min())) + days.min() if len(days) else days
+        begins = np.array([self.day_begins(day_date(day)) for day in present], np.int64)
+        result: Int64 = begins[np.searchsorted(present, days)]
         return result
 
     def day_of(self, moments: Int64) -> NDArray[np.int32]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from guanjia.model.clock import NULL
@@ -144,9 +145,8 @@ def _coded(words: Sequence[str] | Coded | None, size: int) -> tuple[tuple[str, .
         return ("",), np.zeros(size, np.int16)
     if isinstance(words, tuple) and len(words) == 2 and isinstance(words[0], np.ndarray):
         return tuple(words[1]), words[0].astype(np.int16)
-    vocabulary = {"": 0}
-    codes = np.fromiter((vocabulary.setdefault(str(word), len(vocabulary)) for word in words), np.int16, size)
-    return tuple(vocabulary), codes
+    encoded = pa.array(words, pa.string()).dictionary_encode()
+    return ("", *encoded.dictionary.to_pylist()), (encoded.indices.to_numpy(zero_copy_only=False) + 1).astype(np.int16)
 
 
 def _or(values: Ints | Bool | None, size: int, default: int, kind: type[np.integer]) -> Any:

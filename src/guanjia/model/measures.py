@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -273,6 +274,25 @@ class TaskBatch:
     base: Int64
     tip: Int64
     commission: Int64
+
+    @cached_property
+    def scopes(self) -> tuple[Int32, tuple[tuple[int, int, int, int], ...]]:
+        """Each task's scope as a code, and the scopes: (kind, region, platform, product), -1 not given."""
+        columns = [column.astype(np.int64) + 1 for column in (self.kind, self.region, self.platform, self.product)]
+        sizes = [int(column.max(initial=0)) + 1 for column in columns]
+        key = columns[0]
+        for column, size in zip(columns[1:], sizes[1:], strict=True):
+            key = key * size + column
+        present = np.flatnonzero(np.bincount(key, minlength=1))
+        code = np.zeros(int(key.max(initial=0)) + 1, np.int32)
+        code[present] = np.arange(len(present))
+        places = np.array(np.unravel_index(present, sizes)).T - 1
+        return code[key], tuple((int(k), int(r), int(p), int(q)) for k, r, p, q in places)
+
+    @cached_property
+    def span(self) -> Int64:
+        """The first and the last dispatch."""
+        return np.array([self.dispatched.min(), self.dispatched.max()]) if len(self.dispatched) else np.zeros(2, np.int64)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from guanjia.law.law import Law
 from guanjia.model.clock import Clock, Spans
 from guanjia.model.findings import Findings
 from guanjia.model.measures import Measures, RunMark, TaskBatch, TaskVerdicts, Weather
+from guanjia.model.schema import KINDS
 
 Text = tuple[str, str]  # Chinese, English
 
@@ -53,8 +54,9 @@ def _no_windows(setting: Setting, law: Law) -> Windows:
 class Rule:
     """A rule: what it is called, which clock and fields it reads, which law it applies, and the function that applies it.
 
-    ``check`` turns measures and law into findings. ``marks`` and ``windows`` ask the fold to watch for limits and spans; ``tally`` judges
-    tasks one by one (its counts come back in ``Measures.tallies[code]``); ``steps`` gives the arithmetic of one finding, for `explain`.
+    ``check`` turns measures and law into findings. ``marks`` and ``windows`` ask the fold to watch for limits and spans. ``tally`` judges
+    tasks of ``tallied_kinds`` one by one; its counts come back in ``Measures.tallies[code]``. ``steps`` gives the arithmetic of one
+    finding, for `explain`. ``needs`` names the fields it reads, ``table.column``; coordinates are read only where a rule needs them.
     """
 
     code: str
@@ -67,6 +69,7 @@ class Rule:
     marks: Callable[[Law], Marks] = field(default=_no_marks)
     windows: Callable[[Setting, Law], Windows] = field(default=_no_windows)
     tally: Callable[[TaskBatch, Setting, Law], TaskVerdicts] | None = None
+    tallied_kinds: tuple[str, ...] = KINDS
 
 
 @cache

@@ -75,4 +75,5 @@ RULE = Rule(
     check=check,
     steps=steps,
     tally=tally,
+    tallied_kinds=KINDS,
 )

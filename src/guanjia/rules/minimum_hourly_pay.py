@@ -131,9 +131,8 @@ def _exempt(m: Measures, law: Law, parts: PayParts, found: Limits) -> Int64:
     total = np.zeros(len(parts.unit), np.int64)
     if m.lines is None:
         return total
-    outside = np.array(
-        [entry >= 0 and law.entries[entry].contains.get("own_social_insurance") == "outside" for entry in found.entry], np.bool_
-    )
+    on_top = [entry.contains.get("own_social_insurance") == "outside" for entry in law.entries]
+    outside = np.array([*on_top, False], np.bool_)[found.entry]
     class_of = classes_of(m.lines.reasons)[m.lines.reason]
     deduction = m.lines.kind == PAY_KINDS.index("deduction")
     for name, applies in (("tax", np.ones(len(total), np.bool_)), ("social insurance", ~outside)):

@@ -53,4 +53,5 @@ RULE = Rule(
     check=check,
     steps=steps,
     tally=tally,
+    tallied_kinds=KINDS,
 )

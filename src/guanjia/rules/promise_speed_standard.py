@@ -67,4 +67,5 @@ RULE = Rule(
     check=check,
     steps=steps,
     tally=tally,
+    tallied_kinds=KINDS,
 )
