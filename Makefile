@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: demo test check bench clean
 
 demo: $(VENV)/ready
+	rm -rf out/city
 	$(BIN)/guanjia synth out/city --tasks 20000
 	$(BIN)/guanjia assess out/city --out out/demo --overwrite
 

@@ -128,7 +128,9 @@ def assess_to_folder(
     """Assess a file or folder and write everything into ``out``, whole or not at all; also raises `OutputError`."""
     with whole_folder(out, overwrite) as folder:
         law = question.law()
-        read = replace(read, region=None if read.region is None else law.places.code(read.region))
+        if read.region is not None:
+            code = law.places.code(read.region)
+            read = replace(read, region=code, timezone=read.timezone or law.places.zone(code))
         source = _opened(records, format, replace(read, rejects=folder / "rejected.parquet"), "person")
         asked = {"records": str(records.absolute()), "format": source.format, "read": asdict(read), "question": asdict(question)}
         result = _assessed(source, read, question, law, progress, {"asked": json.loads(json.dumps(asked, default=str))})
@@ -153,7 +155,7 @@ def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> 
             f"找不到当时的记录 {records}。请把它放回原处，或重新评估", f"the records {records} are gone. Put them back, or assess again"
         )
     source = _opened(records, asked["format"], read, "person")
-    if dict(source.hashes()) != about["inputs"]:
+    if sorted(source.hashes().values()) != sorted(about["inputs"].values()):
         raise InputError(f"{records} 在评估之后被改动过。请重新评估", f"{records} has changed since it was assessed. Assess it again")
     ids = identities(source, worker)
     findings = _findings_of(out, ids)

@@ -42,7 +42,7 @@ def show_summary(summary: Mapping[str, Any], out: Path) -> None:
 def _by_rule(rows: Sequence[Mapping[str, Any]]) -> Table:
     table = Table(box=None, padding=(0, 1), expand=False)
     table.add_column("规则 rule", max_width=42, overflow="fold")
-    for heading, style in (("违反\nbreach", "red"), ("合规\nmet", "green"), ("无法判断\ncannot judge", "yellow")):
+    for heading, style in (("违反\nbreach", "red"), ("符合\nmet", "green"), ("无法判断\ncannot judge", "yellow")):
         table.add_column(heading, justify="right", style=style)
     for row in rows:
         scenario = f" ({row['scenario']})" if row["scenario"] else ""
@@ -62,7 +62,7 @@ def show_law(entries: Sequence[Entry], places: Places, asked: str | None, code: 
     for entry in entries:
         value = "未查到 not found" if entry.value != entry.value else f"{entry.value:g} {entry.unit}"
         tier = f" · 类区 tier {entry.tier}" if entry.tier else ""
-        product = f" · {entry.product}" if entry.product else ""
+        product = " · ".join(["", *entry.kinds, *([entry.product] if entry.product else [])])
         console.print(f"\n[bold]{escape(value)}[/]{escape(tier)}{escape(product)}  {escape(entry.zh)} / {escape(entry.en)}")
         console.print(f"  {escape(citation.in_chinese(entry))}", overflow="fold")
         console.print(f"  [dim]{escape(citation.in_english(entry))}[/]", overflow="fold")

@@ -20,5 +20,8 @@ def synth(folder: Path, tasks: int, days: int, seed: int, region: str) -> None:
     """
     from guanjia.synthesis.city import write_city
 
-    written = write_city(folder, tasks=tasks, days=days, seed=seed, region=region)
+    try:
+        written = write_city(folder, tasks=tasks, days=days, seed=seed, region=region)
+    except (FileExistsError, ValueError) as error:
+        raise click.UsageError(str(error)) from error
     click.echo(f"已写入 written: {written}")

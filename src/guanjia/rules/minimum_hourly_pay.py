@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guanjia.kernels.deduction_classes import NAMES, classes_of
 from guanjia.kernels.pay import HOUR, allowed_time, due, hourly, minor_rate
@@ -29,7 +30,7 @@ from guanjia.model.finding_rows import UNDERSTATED, findings, of_persons, why
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.groups import find
 from guanjia.model.measures import Float, Int64, Measures
-from guanjia.model.money_words import hours_minutes, money, number, told_apart, unit_of
+from guanjia.model.money_words import ZH_UNIT, hours_minutes, money, number, told_apart, unit_of
 from guanjia.model.pay_kinds import FOR_WORK, of_kinds
 from guanjia.model.pay_parts import PayParts, pay_parts
 from guanjia.model.schema import PAY_KINDS
@@ -46,7 +47,21 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
     parts = pay_parts(m, days.entry, days.reason)
     first = parts.days[parts.of.first]
     found = Limits(days.value[first], days.entry[first], days.reason[first], days.unit_us)
-    return [_judged(m, law, parts, found, time, labels, pick) for time, labels, pick in _scenarios(m, law, parts)]
+    measures = _measures(m, law, parts, found)
+    return [
+        _judged(m, law, parts, found, time, np.array(labels)[mine].tolist(), pick[mine], measure)
+        for time, labels, pick in _scenarios(m, law, parts)
+        for measure in np.unique(measures[pick]).tolist()
+        if len(mine := np.flatnonzero(measures[pick] == measure))
+    ]
+
+
+def _measures(m: Measures, law: Law, parts: PayParts, found: Limits) -> NDArray[np.str_]:
+    """The unit each part is judged in: that of its floor, or of the money on record where no floor is known."""
+    of_entry = np.array([*(entry.unit for entry in law.entries), ""])[found.entry]
+    stated = np.array([*(f"{currency}/hour" for currency in m.currencies), "CNY/hour", "CNY/hour"])[parts.currency]
+    measures: NDArray[np.str_] = np.where(of_entry == "", stated, of_entry)
+    return measures
 
 
 def _scenarios(m: Measures, law: Law, parts: PayParts) -> Iterator[tuple[Int64, list[str], Int64]]:
@@ -81,14 +96,13 @@ def _parts_of(percent: Float) -> Int64:
     return np.where(np.isnan(percent), -1, np.rint(np.nan_to_num(percent) * 10_000)).astype(np.int64)
 
 
-def _judged(m: Measures, law: Law, parts: PayParts, found: Limits, time: Int64, labels: list[str], pick: Int64) -> Findings:
+def _judged(m: Measures, law: Law, parts: PayParts, found: Limits, time: Int64, labels: list[str], pick: Int64, measure: str) -> Findings:
     counted = ("deduction", *FOR_WORK)
     pay = parts.base + parts.lines(m, counted) - _exempt(m, law, parts, found)
     least = due(minor_rate(found.value), time)
     short, understated, unplaced = pay < least, parts.understated > 0, parts.unplaced(m, counted)
-    units = [law.entries[entry].unit if entry >= 0 else "" for entry in found.entry]
-    stated = [m.currencies[code] if code >= 0 else "" for code in parts.currency]
-    foreign = np.array([f"{currency}/hour" != unit for currency, unit in zip(stated, units, strict=True)], np.bool_) & (found.reason == 0)
+    stated = np.array([*(f"{currency}/hour" for currency in m.currencies), "", ""])[parts.currency]
+    foreign = (stated != measure) & (found.reason == 0)
     unsure = (found.reason != 0) | foreign | unplaced | np.where(short, parts.unpaid, understated)
     verdict = of_persons(
         np.where(unsure, Verdict.CANNOT_JUDGE, np.where(short, Verdict.BREACH, Verdict.MET)).astype(np.int8)[pick], m.units
@@ -105,7 +119,7 @@ def _judged(m: Measures, law: Law, parts: PayParts, found: Limits, time: Int64, 
     return findings(
         CODE,
         "month",
-        "CNY/hour",
+        measure,
         unit=parts.unit[pick],
         platform=m.units.platform[parts.unit[pick]],
         region=parts.region[pick],
@@ -157,6 +171,7 @@ def _line_sums(m: Measures, parts: PayParts, rows: Int64) -> Int64:
 def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     """Working time with its allowance, what is due for it, what was paid, and the difference."""
     floor, mean, lines = number(finding["limit"]), number(finding["measured"]), list[Text]()
+    currency = str(finding["unit"]).partition("/")[0]
     for days in _candidates(finding, m):
         task, working = int(m.days.task_time[days].sum()), int(m.days.working_time[days].sum())
         share = re.search(r"([\d.]+)%", str(finding["scenario"]))
@@ -169,12 +184,13 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
         paid = least - owed if isinstance(owed, int) else None if mean is None else round(mean * (working + extra) / HOUR * 100)
         if paid is None:
             break
-        lines += _money_lines((working + extra) / HOUR, floor, least, paid, m, days)
+        lines += _money_lines((working + extra) / HOUR, floor, least, paid, currency, m, days)
         if mean is not None and abs(float(hourly(np.array([paid]), np.array([working + extra]))[0]) - mean) < 1e-6:
             break
     if mean is not None and floor is not None:
         one, other = told_apart(mean, floor)
-        lines.append((f"时薪 {one} 元，最低小时工资 {other} 元", f"CNY {one} an hour against a floor of CNY {other}"))
+        yuan = ZH_UNIT.get(currency, currency)
+        lines.append((f"时薪 {one} {yuan}，最低小时工资 {other} {yuan}", f"{currency} {one} an hour against a floor of {currency} {other}"))
     if finding["verdict"] == "cannot judge":
         lines.append(cannot(finding))
     return lines
@@ -198,9 +214,9 @@ def _time_line(working: int, extra: int, scenario: str) -> Text:
     )
 
 
-def _money_lines(hours: float, floor: float, least: int, paid: int, m: Measures, days: Int64) -> list[Text]:
-    (due_zh, due_en), (paid_zh, paid_en) = money(least), money(paid)
-    (taken_zh, taken_en) = money(int(of_kinds(m.days.pay[days], ("deduction",)).sum()))
+def _money_lines(hours: float, floor: float, least: int, paid: int, currency: str, m: Measures, days: Int64) -> list[Text]:
+    (due_zh, due_en), (paid_zh, paid_en) = money(least, currency), money(paid, currency)
+    (taken_zh, taken_en) = money(int(of_kinds(m.days.pay[days], ("deduction",)).sum()), currency)
     lines = [
         (f"应得 = {hours:.2f} × {floor:.2f} = {due_zh}", f"due = {hours:.2f} × {floor:.2f} = {due_en}"),
         (
@@ -209,7 +225,7 @@ def _money_lines(hours: float, floor: float, least: int, paid: int, m: Measures,
         ),
     ]
     if paid < least:
-        zh, en = money(least - paid)
+        zh, en = money(least - paid, currency)
         lines.append((f"差额 {zh}", f"short by {en}"))
     return lines
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from guanjia.law.by_task import NO_LAW
 from guanjia.law.law import Law
 from guanjia.law.scope import durations, scope
 from guanjia.model.clock import HOUR
@@ -58,12 +59,13 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
 
 
 def _other_days(m: Measures, law: Law, breached: Bool) -> Findings:
-    limits = scope(law, LIMIT, m.units, m.days, m.days.start)
+    limits, rests = (scope(law, topic, m.units, m.days, m.days.start) for topic in (LIMIT, REST))
     pick = np.flatnonzero(limits.concerned & ~breached & ((m.days.task_time > 0) | (m.days.tasks > 0)))
     found, understated = limits.at(pick), m.days.understated[pick] > 0
     measured = m.days.billed_time[pick] / HOUR
-    kept = at_most(np.zeros(len(pick)), found.hours(), understated)  # past the limit only orders in hand were finished
-    verdict, missing = found.judged(kept, m.units, (understated, UNDERSTATED))
+    unrested = np.isnan(rests.at(pick).hours())  # a cap is known but not the rest after it: no run could be watched
+    kept = at_most(np.zeros(len(pick)), found.hours(), understated | unrested)  # past the limit only orders in hand were finished
+    verdict, missing = found.judged(kept, m.units, (unrested, law.reason_words(NO_LAW, REST)), (understated, UNDERSTATED))
     return worker_findings(
         "platform_billed_time",
         "day",
