@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +28,7 @@ from guanjia.law.law import Law, load
 from guanjia.model.assessment import Assessment
 from guanjia.model.clock import MINUTE
 from guanjia.model.explanation import Explanation, Text
+from guanjia.model.schema import KINDS
 from guanjia.readers.errors import InputError
 from guanjia.readers.in_memory import open_tables
 from guanjia.readers.registry import open_source
@@ -34,6 +36,9 @@ from guanjia.readers.source import ReadOptions, Source
 from guanjia.rules import Rule, all_rules
 from guanjia.writers import all_writers
 from guanjia.writers.whole_folder import MARK, whole_folder
+
+_DAY_MINUTES, _YEAR_HOURS = 24 * 60, 366 * 24
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})  # what can only go wrong in writing
 
 Records = Path | str | Mapping[str, pa.Table] | Source
 
@@ -57,26 +62,61 @@ class Question:
         return load([Path(folder) for folder in self.lawbooks], as_if=self.as_if, on=self.on, tiers=self.tiers or {})
 
     def method(self, timezone: str) -> Method:
-        """How to measure; ValueError for parameters that make no sense."""
-        if self.rest_minutes <= 0 or any(not 0 <= share <= 1 for share in self.allowances):
-            raise ValueError("休息须大于 0 分钟，宽放须在 0 到 1 之间 / rest must be above 0 minutes, allowances between 0 and 1")
+        """How to measure; `AskedWrongly` for parameters that make no sense."""
+        if not 0 < self.rest_minutes <= _DAY_MINUTES or round(self.rest_minutes * MINUTE) < 1:
+            raise AskedWrongly(
+                f"休息（--rest）须大于 0、不超过 {_DAY_MINUTES} 分钟，现在是 {self.rest_minutes:g}",
+                f"the rest (--rest) must be above 0 and at most {_DAY_MINUTES} minutes, not {self.rest_minutes:g}",
+            )
+        wrong = [share for share in self.allowances if not 0 <= share <= 1]
+        if wrong:
+            raise AskedWrongly(
+                f"宽放（--allowance）须在 0% 到 100% 之间，现在是 {wrong[0] * 100:g}%",
+                f"an allowance (--allowance) must lie between 0% and 100%, not {wrong[0] * 100:g}%",
+            )
         left_out = self.leave_out_rests_minutes
+        if left_out is not None and not 0 <= left_out <= _DAY_MINUTES:
+            raise AskedWrongly(
+                f"不计入的休息（--leave-out-rests）须在 0 到 {_DAY_MINUTES} 分钟之间，现在是 {left_out:g}",
+                f"the rests left out (--leave-out-rests) must be between 0 and {_DAY_MINUTES} minutes, not {left_out:g}",
+            )
         return Method(
             timezone,
-            time.fromisoformat(self.day_start),
+            _quarter_hour(self.day_start),
             round(self.rest_minutes * MINUTE),
-            self.allowances,
+            tuple(dict.fromkeys(self.allowances)),
             None if left_out is None else round(left_out * MINUTE),
         )
 
 
+class AskedWrongly(ValueError):
+    """A parameter that makes no sense: which, its value and what it may be, in Chinese and English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh}\n{en}")
+
+
+def _quarter_hour(text: str) -> time:
+    try:
+        found = datetime.strptime(text, "%H:%M").time()
+    except ValueError:
+        found = None
+    if found is None or found.minute % 15:
+        raise AskedWrongly(
+            f"一天的起点（--day-start）须是整刻钟，写成 04:00 或 05:30，现在是“{text}”",
+            f"the start of the day (--day-start) is a quarter of an hour, written 04:00 or 05:30, not '{text}'",
+        )
+    return found
+
+
 def chosen_rules(codes: Sequence[str] | None) -> tuple[Rule, ...]:
-    """The rules of these codes, or all; ValueError names a code that there is not."""
+    """The rules of these codes, or all; `AskedWrongly` names a code that there is not."""
     by_code = {rule.code: rule for rule in all_rules()}
     missing = [code for code in codes or () if code not in by_code]
     if missing:
-        raise ValueError(f"没有规则 {', '.join(missing)} / no such rule; rules: {', '.join(by_code)}")
-    return tuple(by_code.values()) if codes is None else tuple(by_code[code] for code in codes)
+        names = ", ".join(by_code)
+        raise AskedWrongly(f"没有规则 {'、'.join(missing)}。可用：{names}", f"no such rule: {', '.join(missing)}. Rules: {names}")
+    return tuple(by_code.values()) if codes is None else tuple(by_code[code] for code in dict.fromkeys(codes))
 
 
 def assess(
@@ -118,8 +158,10 @@ def assess(
         rest_minutes,
         leave_out_rests_minutes,
     )
-    options = read or ReadOptions(timezone=timezone, region=region)
-    return _assessed(_opened(records, format, options, subject), options, question, law or question.law(), progress)
+    chosen = law or question.law()
+    options = _checked(read or ReadOptions(timezone=timezone, region=region), chosen)
+    with _said_gently():
+        return _assessed(_opened(records, format, options, subject), options, question, chosen, progress)
 
 
 def assess_to_folder(
@@ -141,13 +183,7 @@ def assess_to_folder(
 
 def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> Explanation:
     """One worker's days and findings, from the results in ``out`` and the records they were made from."""
-    if not (out / MARK).exists():
-        raise InputError(
-            f"{out} 里没有评估结果（缺 {MARK}）。请先运行 guanjia assess … --out {out}",
-            f"{out} holds no assessment ({MARK} is missing). Run guanjia assess ... --out {out} first",
-        )
-    about = json.loads((out / MARK).read_text(encoding="utf-8"))["about"]
-    asked = about["asked"]
+    about, asked = _told(out)
     read, question = _read_options(asked["read"]), _question(asked["question"])
     records = Path(asked["records"])
     if not records.exists():
@@ -166,10 +202,45 @@ def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> 
     return explain(worker, findings, own, tasks, lambda: records.name, _hypothetical(own.law))
 
 
+def _told(out: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the results in ``out`` say of themselves, and what was asked."""
+    try:
+        about = json.loads((out / MARK).read_text(encoding="utf-8"))["about"]
+        return about, about["asked"]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise InputError(
+            f"{out} 里没有评估结果（缺 {MARK}，或它不是管家写的）。请先运行 guanjia assess … --out {out}",
+            f"{out} holds no assessment ({MARK} is missing or not ours). Run guanjia assess ... --out {out} first",
+        ) from error
+
+
+def _checked(read: ReadOptions, law: Law) -> ReadOptions:
+    """The options with the region as a code and its time zone; UnknownRegion or `AskedWrongly` where they cannot be."""
+    if not 0 < read.max_task_hours <= _YEAR_HOURS:
+        raise AskedWrongly(
+            f"--max-task-hours 须大于 0、不超过 {_YEAR_HOURS}，现在是 {read.max_task_hours:g}",
+            f"--max-task-hours must be above 0 and at most {_YEAR_HOURS}, not {read.max_task_hours:g}",
+        )
+    if read.kind is not None and read.kind not in KINDS:
+        raise AskedWrongly(f"没有工种“{read.kind}”。可用：{'、'.join(KINDS)}", f"no kind of work '{read.kind}'. Kinds: {', '.join(KINDS)}")
+    if read.region is None:
+        return read
+    code = law.places.code(read.region)
+    return replace(read, region=code, timezone=read.timezone or law.places.zone(code))
+
+
 @contextmanager
 def _said_gently() -> Iterator[None]:
+    """What goes wrong in the reading is the input's, not the output's; a full disk is told as such."""
     try:
         yield
+    except OSError as error:
+        if error.errno in _OF_THE_DISK:
+            raise
+        said = f"{error.filename or ''} {error.strerror or error}".strip()
+        raise InputError(
+            f"读记录时出错（{said}）。请检查文件是否还在、是否有权限", f"reading the records failed ({said}). Check that they are there and may be read"
+        ) from error
     except StretchTooLong as error:
         raise InputError(
             f"记录从 {error.first:%Y-%m-%d} 到 {error.last:%Y-%m-%d}，超过十年：多半有时间写错了单位或年份。请检查最早和最晚的几行",
@@ -181,7 +252,14 @@ def _said_gently() -> Iterator[None]:
 def _opened(records: Records, format: str | None, options: ReadOptions, subject: Literal["person", "vehicle"]) -> Source:
     if isinstance(records, Mapping):
         return open_tables(records, options, subject)
-    return open_source(Path(records), format, options) if isinstance(records, str | Path) else records
+    if isinstance(records, str | Path):
+        return open_source(Path(records), format, options)
+    if not isinstance(records, Source):
+        raise InputError(
+            f"记录应是路径或按表名给出的 Arrow 表，而不是 {type(records).__name__}",
+            f"records are a path or Arrow tables by name, not {type(records).__name__}",
+        )
+    return records
 
 
 def _assessed(
@@ -194,7 +272,7 @@ def _assessed(
 ) -> Assessment:
     rules = chosen_rules(question.rules)
     said = {"version": guanjia.__version__, "law_version": law_version(law), "region": read.region, **(about or {})}
-    with ThreadPoolExecutor(1) as pool, _said_gently():
+    with ThreadPoolExecutor(1) as pool:
         hashes = pool.submit(source.hashes)
         result = assess_flow(source, law, rules, question.method(source.timezone), measure, said, progress)
         return replace(result, about={**result.about, "inputs": dict(hashes.result())})

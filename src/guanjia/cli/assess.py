@@ -95,7 +95,7 @@ def assess(
     """
     from guanjia.cli.progress import watched
     from guanjia.readers.source import ReadOptions
-    from guanjia.wiring import Question, assess_to_folder
+    from guanjia.wiring import AskedWrongly, Question, assess_to_folder
 
     read = ReadOptions(timezone, region, platform, kind, month, mapping, encoding, max_task_hours, money)  # type: ignore[arg-type]
     shares = tuple(share / 100 for share in allowances) or (0.0, 0.1, 0.2)
@@ -103,7 +103,7 @@ def assess(
     try:
         with watched(quiet or as_json) as progress:
             assess_to_folder(records, out, format=format_, read=read, question=question, overwrite=overwrite, progress=progress)
-    except ValueError as error:
+    except AskedWrongly as error:
         raise click.UsageError(str(error)) from error
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     if as_json:

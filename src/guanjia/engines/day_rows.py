@@ -28,12 +28,12 @@ def all_days(ledger: Ledger, keep: NDArray[np.bool_], clock: Clock, marks: tuple
     order = np.lexsort((rows["day"], rows["unit"]))
     order = order[keep[rows["unit"][order]]]
     rows = rows[order]
-    first, last = int(rows["day"].min(initial=0)), int(rows["day"].max(initial=0))
-    begins = clock.begins_of_days(np.arange(first, last + 2))
+    begins = clock.begins_of_days(rows["day"])
+    ends = clock.begins_of_days(rows["day"] + 1)
     return Days(
         **{name: np.ascontiguousarray(rows[name]) for name in rows.dtype.names or () if name not in ("region", "product")},
-        start=begins[rows["day"] - first],
-        end=begins[rows["day"] - first + 1],
+        start=begins,
+        end=ends,
         region=fill_unknown(rows["region"], rows["unit"], -1).astype(np.int16),
         product=fill_unknown(rows["product"], rows["unit"], -1).astype(np.int16),
         marks=marks,

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from guanjia.kernels.compiled import compiled
+from guanjia.kernels.compiled import compiled, inlined
 
 TASK, BILLED, REQUIRED, ONLINE = 0, 1, 2, 3  # kinds of events
 PIECE, REST = 4, 5  # PIECE: what follows a rest left out of a task; REST: a declared rest, cut out of tasks before the fold
@@ -119,7 +119,7 @@ class Tasks(NamedTuple):
     row: NDArray[np.int64]
 
 
-@compiled
+@inlined
 def _day_row(watch: Watch, state: State, out: Out, u: int, day: int) -> int:
     """The row of worker-day (u, day), opened on first use."""
     row = state.grid[u, day - watch.first_day]
@@ -135,7 +135,7 @@ def _day_row(watch: Watch, state: State, out: Out, u: int, day: int) -> int:
     return int(row)
 
 
-@compiled
+@inlined
 def _add_plain(watch: Watch, state: State, out: Out, u: int, clock: int, a: int, b: int) -> None:
     """Add the span [a, b) to a clock other than the task clock, day by day."""
     while a < b:
@@ -151,7 +151,7 @@ def _add_plain(watch: Watch, state: State, out: Out, u: int, clock: int, a: int,
         a = cut
 
 
-@compiled
+@inlined
 def _add_task(watch: Watch, state: State, out: Out, u: int, region: int, a: int, b: int) -> None:
     """Add the span [a, b) to the task clock: day by day, mark by mark, window by window."""
     run = state.runs[u, 0]
@@ -184,7 +184,7 @@ def _add_task(watch: Watch, state: State, out: Out, u: int, region: int, a: int,
             slot += 1
 
 
-@compiled
+@inlined
 def _close_run(out: Out, run: Any, mark: int, rest_after: int) -> None:
     """Write the run under way if it exceeded its limit."""
     if run.exceeded != NULL:
@@ -194,7 +194,7 @@ def _close_run(out: Out, run: Any, mark: int, rest_after: int) -> None:
         out.counts[1] += 1
 
 
-@compiled
+@inlined
 def _join_run(
     watch: Watch, state: State, out: Out, u: int, mark: int, s: int, e: int, frontier: int, kind: int, task: int, tasks: Tasks
 ) -> None:
@@ -226,7 +226,7 @@ def _join_run(
         run.kinds |= 1 << tasks.kind[task]
 
 
-@compiled
+@inlined
 def _count_task(watch: Watch, state: State, out: Out, u: int, s: int, e: int, task: int, tasks: Tasks) -> None:
     """Book the task on the day it was dispatched: counts, pay, windows, tasks in hand, rest before it."""
     slot = s // SLOT - watch.first_slot
@@ -276,7 +276,7 @@ def _count_task(watch: Watch, state: State, out: Out, u: int, s: int, e: int, ta
         d.most_carried = max(d.most_carried, min(carried, CARRIED))
 
 
-@compiled
+@inlined
 def step(watch: Watch, state: State, out: Out, kind: int, u: int, s: int, e: int, task: int, tasks: Tasks) -> None:
     """One step of the fold: the event [s, e) of unit ``u`` changes the unit's state and its worker-days."""
     state.last_start[u] = s

@@ -15,6 +15,7 @@ from guanjia.readers.places_check import check_places
 FREIGHT_HOURS = 30 * 24.0  # a long haul is one task
 PRICES = ("fare", "driver_trip_pay", "tip")
 PLACES = {"tasks": (("start_lat", "start_lng"), ("end_lat", "end_lng")), "incidents": (("lat", "lng"),)}
+TIMES = ("dispatch_time", "arrival_time", "start_time", "end_time", "requested_time", "promised_time")
 NEEDED = {
     "tasks": frozenset(
         [
@@ -23,9 +24,7 @@ NEEDED = {
             "platform",
             "kind",
             "status",
-            "dispatch_time",
-            "start_time",
-            "end_time",
+            *TIMES,
             "fare",
             "driver_trip_pay",
             "tip",
@@ -112,6 +111,17 @@ def _clock(draft: Draft, max_hours: float) -> None:
         )
 
 
+def _some_time(draft: Draft) -> None:
+    """A task without any moment belongs to no day."""
+    known = [draft.columns[name] for name in TIMES if name in draft.columns]
+    if any(times.null_count == 0 for times in known):
+        return
+    timed = np.zeros(len(draft), np.bool_)
+    for times in known:
+        timed |= np.asarray(pc.is_valid(times).to_numpy(zero_copy_only=False), np.bool_)
+    draft.trouble(~timed, "dispatch_time", "no_time")
+
+
 def _prices(draft: Draft) -> None:
     for name in PRICES:
         if name in draft.columns:
@@ -124,6 +134,7 @@ def check(draft: Draft, table: Table, max_hours: float) -> None:
     """Mark the rows of a draft that must be set aside, and mend or remark on the rest."""
     _required(draft, table)
     if table.name == "tasks":
+        _some_time(draft)
         _clock(draft, max_hours)
         _prices(draft)
     elif "start_time" in draft.columns and "end_time" in draft.columns:

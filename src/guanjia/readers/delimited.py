@@ -47,8 +47,8 @@ def encoding_of(path: Path, asked: str | None) -> str:
     sample = _sample(path)
     if asked is not None:
         try:
-            codecs.lookup(asked)
-        except LookupError as error:
+            "".encode(asked)  # names of codecs that are not for text are refused too
+        except (LookupError, UnicodeError) as error:
             raise InputError(
                 f"没有叫“{asked}”的编码。常用：utf-8、gb18030", f"There is no encoding '{asked}'. Usual: utf-8, gb18030"
             ) from error

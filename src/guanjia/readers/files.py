@@ -11,6 +11,7 @@ from guanjia.readers.workbook import SUFFIXES as BOOKS
 from guanjia.readers.workbook import sheet, sheets
 
 TEXTS = (".csv", ".tsv", ".txt")
+_PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip", b"BZh": "bzip2", b"\x28\xb5\x2f\xfd": "zstd", b"%PDF": "PDF"}
 KNOWN = (".parquet", *TEXTS, *BOOKS)
 
 
@@ -19,6 +20,12 @@ def raw_file(path: Path, encoding: str | None = None) -> RawFile:
     checked(path)
     with path.open("rb") as file:
         magic = file.read(4)
+    packed = next((name for start, name in _PACKED.items() if magic.startswith(start)), None)
+    if packed and path.suffix.lower() not in BOOKS:
+        raise InputError(
+            f"“{path}”是 {packed} 文件，不是表格。请先解压或另存为 CSV、Parquet、Excel",
+            f"'{path}' is a {packed} file, not a table. Unpack it, or save it as CSV, Parquet or Excel",
+        )
     if magic == b"PAR1" or path.suffix.lower() == ".parquet":
         return parquet(path)
     if path.suffix.lower() in BOOKS:

@@ -30,10 +30,10 @@ def table_files(path: Path, options: ReadOptions) -> Mapping[str, tuple[RawFile,
             for name, files in _of_file(file, options, table).items():
                 found.setdefault(name, []).extend(files)
     if not found:
-        names = "、".join(sorted(entry.name for entry in path.iterdir())[:10]) or "（空）"
+        names = "、".join(sorted(entry.name for entry in path.iterdir())[:10])
         raise InputError(
-            f"文件夹“{path}”里没有 tasks.csv、tasks.parquet 或 tasks.xlsx 之类的文件；现有 {names}",
-            f"The folder '{path}' has no tasks.csv, tasks.parquet or tasks.xlsx; it has {names}",
+            f"文件夹“{path}”里没有 tasks.csv、tasks.parquet 或 tasks.xlsx 之类的文件；现有 {names or '（空）'}",
+            f"The folder '{path}' has no tasks.csv, tasks.parquet or tasks.xlsx; it has {names or 'nothing'}",
         )
     return {table: tuple(files) for table, files in found.items()}
 

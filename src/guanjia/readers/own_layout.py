@@ -20,7 +20,7 @@ from guanjia.readers.headings import Mapped, Plan, known_headings, load_mapping,
 from guanjia.readers.layout_files import table_files
 from guanjia.readers.plausible import PayScale
 from guanjia.readers.raw import RawFile
-from guanjia.readers.regions import checked_zone, known_region, region_code, timezone_of
+from guanjia.readers.regions import checked_zone, has_zone, known_region, region_code, timezone_of
 from guanjia.readers.shaping import CLOCK, MONEY, Shape, shape
 from guanjia.readers.source import Reader, ReadOptions, Source
 
@@ -31,11 +31,12 @@ USUAL_ZONE = "Asia/Shanghai"
 class MissingColumnsError(InputError):
     """A file without columns that its table must have."""
 
-    def __init__(self, file: RawFile, table: Table, missing: list[str]) -> None:
+    def __init__(self, file: RawFile, table: Table, missing: list[str], understood: set[str]) -> None:
         near_zh, near_en = [], []
+        free = [heading for heading in file.header if heading not in understood]
         for name in missing:
             words = known_headings(table.name, name)
-            near = sorted({match for word in words for match in difflib.get_close_matches(word, file.header, n=2, cutoff=0.5)})
+            near = sorted({match for word in words for match in difflib.get_close_matches(word, free, n=2, cutoff=0.5)})
             usual = next((word for word in words if not word.isascii()), name)
             near_zh.append(f"{name}（{usual}）" + (f"，是否就是“{'”“'.join(near)}”？" if near else ""))
             near_en.append(name + (f" (is it '{', '.join(near)}'?)" if near else ""))
@@ -83,7 +84,7 @@ def _planned(file: RawFile, table: Table, mapping: Mapped, options: ReadOptions,
     if table.name == "tasks" and not CLOCK & set(understood.columns):
         missing += ["dispatch_time", "end_time"]
     if missing:
-        raise MissingColumnsError(file, table, missing)
+        raise MissingColumnsError(file, table, missing, {found.heading for found in understood.columns.values()})
     for name in understood.unknown:
         zh, en = reasons.UNKNOWN_COLUMN.format(name=name).split(" / ")
         intake.note(zh, en)
@@ -120,7 +121,7 @@ def _first_region(file: RawFile, understood: Plan) -> str | None:
     for raw in file.batches({found.heading}):
         for name in raw.columns[found.heading].unique().to_pylist():
             code = known_region(str(name)) if name is not None else None
-            if code is not None:
+            if code is not None and has_zone(code):
                 return code
         break
     return None

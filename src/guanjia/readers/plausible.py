@@ -10,7 +10,7 @@ from guanjia.model.intake import Intake
 from guanjia.readers.draft import Draft
 
 SAMPLE = 1_000_000
-LOW, HIGH = 20, 500_000  # fen: 0.2 and 5,000 yuan a task
+LOW, HIGH = 50, 30_000  # fen: no median pay of a delivery or a ride lies outside 0.5 to 300 yuan
 APART = 100  # times the median
 
 

@@ -85,9 +85,24 @@ def _parquet(path: Path, columns: Collection[str] | None, labels: list[str]) -> 
                 for batch in file.iter_batches(batch_size=PARQUET_ROWS, row_groups=groups, columns=names):
                     numbers = np.arange(row, row + len(batch), dtype=np.int64)
                     row += len(batch)
-                    yield Raw(path.name, numbers, dict(zip(batch.schema.names, batch.columns, strict=True)))
+                    named = zip(batch.schema.names, batch.columns, strict=True)
+                    yield Raw(path.name, numbers, {name: _legible(column, path, name) for name, column in named})
     except (pa.ArrowInvalid, OSError) as error:
         raise _broken(path) from error
+
+
+def _legible(source: pa.Array, path: Path, heading: str) -> pa.Array:
+    """The column, with text in bytes and numbers beyond int64 as text; InputError for lists, structures and other bytes."""
+    try:
+        if pa.types.is_nested(source.type):
+            raise pa.ArrowInvalid(str(source.type))
+        odd = pa.types.is_binary(source.type) or pa.types.is_large_binary(source.type) or pa.types.is_uint64(source.type)
+        return source.cast(pa.string()) if odd else source
+    except pa.ArrowInvalid as error:
+        raise InputError(
+            f"“{path}”的“{heading}”是 {source.type} 类型，不能读。请存成文字、数或时间",
+            f"'{heading}' of '{path}' is of type {source.type}, which cannot be read. Store it as text, number or time",
+        ) from error
 
 
 def _groups(file: pq.ParquetFile) -> Iterator[list[int]]:

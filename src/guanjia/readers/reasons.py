@@ -12,6 +12,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "“{column}”的时间“{value}”读不懂。请写成 2026-03-01 08:30:00",
         "The time '{value}' in '{column}' cannot be read. Write it as 2026-03-01 08:30:00",
     ),
+    "no_time": (
+        "这一行没有任何时间，不知道属于哪一天。请补上接单或送达时间",
+        "This row has no time at all, so that its day is not known. Fill in when it was dispatched or completed",
+    ),
     "unreadable_number": (
         "“{column}”的数“{value}”读不懂。请只写数字",
         "The number '{value}' in '{column}' cannot be read. Write digits only",

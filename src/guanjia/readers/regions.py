@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from guanjia.law import places
 from guanjia.law.errors import UnknownRegion
+from guanjia.law.law import load
 from guanjia.readers.errors import InputError
 
 
@@ -24,9 +26,20 @@ def checked_zone(name: str) -> str:
 def timezone_of(region: str) -> str:
     """The zone of a region code or name; InputError when the region is not known."""
     try:
-        return places.timezone_of(region_code(region))
+        return _declared().zone(region_code(region))
     except UnknownRegion as error:
         raise _unknown(region) from error
+
+
+@lru_cache(maxsize=1)
+def _declared() -> places.Places:
+    """China's divisions and the places that the packaged lawbooks declare."""
+    return load().places
+
+
+def has_zone(code: str) -> bool:
+    """Whether a packaged lawbook knows where the code is."""
+    return _declared().known(code)
 
 
 def region_code(region: str) -> str:
@@ -45,7 +58,7 @@ def _unknown(region: str) -> InputError:
 
 
 def known_region(region: str) -> str | None:
-    """The code of a region, or None."""
+    """The code of a region as written, whether or not a lawbook lists it, or of a name; None for a name nobody knows."""
     text = region.strip()
     if text.isascii() and ((text.isdigit() and len(text) == 6) or "-" in text):
         return text

@@ -99,7 +99,7 @@ class Source:
                     part.write(rejected)
                 yield from _conform(draft, keep, description, wanted)
             if table == "tasks" and passing.counts.read == 0:
-                names = "、".join(path.name for path in self.paths)
+                names = "、".join(path.name for path in self.paths) or "<tasks>"
                 raise InputError(
                     f"{names}：没有任何一行任务。请检查文件是否只有表头", f"{names}: not one row of tasks. Is there only a heading?"
                 )

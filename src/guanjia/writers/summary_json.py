@@ -26,6 +26,8 @@ FILES = {
     "(City Record 2022-11-16), check the final rule",
     "report.html": "the report; workers under pseudonyms",
     "report.xlsx": "the report as a workbook; workers under pseudonyms",
+    "rejected.parquet": "every row set aside: table, file, row, column, value, reason",
+    "summary.json": "this file; a folder is an output of guanjia by it",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MARK = "summary.json"  # what tells an output of ours from any other folder
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # what file managers leave behind
 
 
 class OutputError(Exception):
@@ -27,39 +29,83 @@ def whole_folder(out: Path, overwrite: bool = False) -> Iterator[Path]:
 
     Raises `OutputError` before any work where ``out`` exists and is not to be overwritten, is not an output of ours, or cannot be written.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        if not out.is_dir() or not (out / MARK).exists():
-            raise OutputError(
-                f"{out} 已存在，而且不是管家的输出，不会覆盖。请换一个 --out",
-                f"{out} exists and is not an output of guanjia; it is left alone. Choose another --out",
-            )
-        if not overwrite:
-            raise OutputError(
-                f"{out} 已有一份结果。要替换请加 --overwrite，或换一个 --out",
-                f"{out} holds results. Add --overwrite to replace them, or choose another --out",
-            )
-    partial = out.with_name(f".{out.name}.partial-{os.getpid()}")
     try:
+        place = out.resolve()  # a link keeps pointing to its folder
+        _check_free(out, place, overwrite)
+        partial = place.with_name(f".{place.name}.partial-{os.getpid()}")
         partial.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        said = _said(error)
         raise OutputError(
-            f"不能在 {out.parent} 里写文件（{error.strerror}）。请检查权限，或换一个 --out",
-            f"cannot write in {out.parent} ({error.strerror}). Check its permissions, or choose another --out",
+            f"不能写到 {out}（{said}）。请检查权限，或换一个 --out",
+            f"cannot write to {out} ({said}). Check its permissions, or choose another --out",
         ) from error
     try:
         yield partial
-        if out.exists():
-            old = out.with_name(f".{out.name}.old-{os.getpid()}")
-            out.rename(old)
-            partial.rename(out)
-            shutil.rmtree(old)
-        else:
-            partial.rename(out)
+        _take_place(partial, place)
     except OSError as error:
+        said = _said(error)
         raise OutputError(
-            f"写 {out} 时出错（{error.strerror}）。没有留下半份结果", f"writing {out} failed ({error.strerror}); no half result was left"
+            f"写 {out} 时出错（{said}）。没有留下半份结果。请检查磁盘空间和权限，或换一个 --out",
+            f"writing {out} failed ({said}); no half result was left. Check disk space and permissions, or choose another --out",
         ) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _check_free(out: Path, place: Path, overwrite: bool) -> None:
+    if place == Path.cwd() or place in Path.cwd().parents or os.path.ismount(place):
+        raise OutputError(
+            f"{out} 是当前文件夹、它的上级或挂载点，不能整个替换。请在里面另起一个名字，如 --out {out / 'result'}",
+            f"{out} is the current folder, one above it, or a mount point, and cannot be replaced as a whole. "
+            f"Name a folder in it, such as --out {out / 'result'}",
+        )
+    if not place.exists() or (place.is_dir() and not any(place.iterdir())):
+        return
+    written = _written_by_us(place) if place.is_dir() else None
+    if written is None:
+        raise OutputError(
+            f"{out} 已存在，而且不是管家的输出，不会覆盖。请换一个 --out",
+            f"{out} exists and is not an output of guanjia; it is left alone. Choose another --out",
+        )
+    if not overwrite:
+        raise OutputError(
+            f"{out} 已有一份结果。要替换请加 --overwrite，或换一个 --out",
+            f"{out} holds results. Add --overwrite to replace them, or choose another --out",
+        )
+    others = sorted({entry.name for entry in place.iterdir()} - written - _LITTER)
+    if others:
+        some = ", ".join(others[:5])
+        raise OutputError(
+            f"{out} 里有不是评估写出的文件（{some}），替换会把它们删掉。请先移走，或换一个 --out",
+            f"{out} also holds files that assess did not write ({some}); replacing it would delete them. Move them, or choose another --out",
+        )
+
+
+def _written_by_us(folder: Path) -> frozenset[str] | None:
+    """The names that an output of ours says it has; None for a folder that is not ours."""
+    try:
+        told = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        return frozenset(told["files"]) | {MARK} if "version" in told["about"] else None
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _take_place(partial: Path, place: Path) -> None:
+    if not place.exists():
+        partial.rename(place)
+        return
+    old = place.with_name(f".{place.name}.old-{os.getpid()}")
+    place.rename(old)
+    try:
+        partial.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _said(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)

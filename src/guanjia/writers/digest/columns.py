@@ -44,7 +44,8 @@ def coded(table: pa.Table, name: str) -> Coded:
         raw = (*raw, "")
     empty = raw.index("")
     words = tuple(dict.fromkeys(raw))
-    place = np.array([words.index(word) for word in raw], np.int32) if len(words) < len(raw) else np.arange(len(raw), dtype=np.int32)
+    numbers = {word: number for number, word in enumerate(words)}
+    place = np.array([numbers[word] for word in raw], np.int32)
     codes = array.indices.fill_null(empty).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
     return Coded(place[codes] if len(words) < len(raw) else codes, words)
 

@@ -17,8 +17,8 @@ from guanjia.writers.digest.words import Text
 from guanjia.writers.workbook import columns as of
 from guanjia.writers.workbook.sheet import DAY, MOMENT, NUMBER, WHOLE, Book, Head
 
-FINDINGS_KEPT = 100_000
-MEASURES_KEPT = 20_000
+FINDINGS_KEPT = 20_000
+MEASURES_KEPT = 10_000
 _FIRST = {"breach": 0, "cannot judge": 1, "met": 2}
 _WHO = [Head("代号", "pseudonym", width=14), Head("平台", "platform"), Head("地区", "region", width=16)]
 _TIMES = [
