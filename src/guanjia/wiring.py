@@ -170,12 +170,11 @@ def assess_to_folder(
     """Assess a file or folder and write everything into ``out``, whole or not at all; also raises `OutputError`."""
     with whole_folder(out, overwrite) as folder:
         law = question.law()
-        if read.region is not None:
-            code = law.places.code(read.region)
-            read = replace(read, region=code, timezone=read.timezone or law.places.zone(code))
-        source = _opened(records, format, replace(read, rejects=folder / "rejected.parquet"), "person")
-        asked = {"records": str(records.absolute()), "format": source.format, "read": asdict(read), "question": asdict(question)}
-        result = _assessed(source, read, question, law, progress, {"asked": json.loads(json.dumps(asked, default=str))})
+        read = _checked(read, law)
+        with _said_gently():
+            source = _opened(records, format, replace(read, rejects=folder / "rejected.parquet"), "person")
+            asked = {"records": str(records.absolute()), "format": source.format, "read": asdict(read), "question": asdict(question)}
+            result = _assessed(source, read, question, law, progress, {"asked": json.loads(json.dumps(asked, default=str))})
         for write in all_writers().values():
             write(result, folder)
     return result
@@ -190,15 +189,16 @@ def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> 
         raise InputError(
             f"找不到当时的记录 {records}。请把它放回原处，或重新评估", f"the records {records} are gone. Put them back, or assess again"
         )
-    source = _opened(records, asked["format"], read, "person")
-    if sorted(source.hashes().values()) != sorted(about["inputs"].values()):
-        raise InputError(f"{records} 在评估之后被改动过。请重新评估", f"{records} has changed since it was assessed. Assess it again")
-    ids = identities(source, worker)
-    findings = _findings_of(out, ids)
-    tasks = [row for batch in OnlyWorkers(source, ids).batches("tasks") for row in batch.to_pylist()]
-    if not tasks:
-        raise InputError(*_nobody(out, worker))
-    own = _assessed(OnlyWorkers(source, ids), read, question, question.law(), progress)
+    with _said_gently():
+        source = _opened(records, asked["format"], read, "person")
+        if sorted(source.hashes().values()) != sorted(about["inputs"].values()):
+            raise InputError(f"{records} 在评估之后被改动过。请重新评估", f"{records} has changed since it was assessed. Assess it again")
+        ids = identities(source, worker)
+        findings = _findings_of(out, ids)
+        tasks = [row for batch in OnlyWorkers(source, ids).batches("tasks") for row in batch.to_pylist()]
+        if not tasks:
+            raise InputError(*_nobody(out, worker))
+        own = _assessed(OnlyWorkers(source, ids), read, question, question.law(), progress)
     return explain(worker, findings, own, tasks, lambda: records.name, _hypothetical(own.law))
 
 
@@ -239,7 +239,8 @@ def _said_gently() -> Iterator[None]:
             raise
         said = f"{error.filename or ''} {error.strerror or error}".strip()
         raise InputError(
-            f"读记录时出错（{said}）。请检查文件是否还在、是否有权限", f"reading the records failed ({said}). Check that they are there and may be read"
+            f"读记录时出错（{said}）。请检查文件是否还在、是否有权限",
+            f"reading the records failed ({said}). Check that they are there and may be read",
         ) from error
     except StretchTooLong as error:
         raise InputError(

@@ -22,6 +22,20 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}”不是日期，请写成 2026-03-01 / '{value}' is not a day; write it as 2026-03-01", param, ctx)
 
 
+class Month(click.ParamType[str]):
+    """A calendar month, YYYY-MM."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The month as written; a usage error for anything else."""
+        try:
+            datetime.strptime(str(value), "%Y-%m")
+        except ValueError:
+            self.fail(f"“{value}”不是年月，请写成 2026-03 / '{value}' is not a month; write it as 2026-03", param, ctx)
+        return str(value)
+
+
 class Tier(click.ParamType[tuple[str, str]]):
     """A place (or platform) and its tier: 210200=1."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from guanjia.cli.asking import Day, Tier
+from guanjia.cli.asking import Day, Month, Tier
 
 
 @click.command(short_help="评估工作记录 / assess records of work")
@@ -49,7 +49,7 @@ from guanjia.cli.asking import Day, Tier
 @click.option("--timezone", metavar="ZONE", help="当地时区，如 Asia/Shanghai / time zone of the workplace")
 @click.option("--platform", help="记录没有写平台时用这个名字 / platform, where the records do not say")
 @click.option("--kind", help="记录没有写工种时用这个，如 food_delivery / kind of work, where the records do not say")
-@click.option("--month", metavar="YYYY-MM", help="记录没有年月时用这个 / month, for formats without one")
+@click.option("--month", type=Month(), help="记录没有年月时用这个 / month, for formats without one")
 @click.option(
     "--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="列名对照文件（YAML） / file that maps column names"
 )

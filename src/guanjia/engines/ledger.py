@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.engines.event_order import take, take_tasks
-from guanjia.kernels.fold import CARRIED, DAY, DISORDER, DONE, NULL, RUN, Events, Out, State, Tasks, Watch, add_pay, fold
+from guanjia.kernels.fold import DISORDER, DONE, NULL, Events, State, Tasks, Watch, add_pay, empty_out, empty_state, fold
 from guanjia.kernels.unit_order import unit_order
 from guanjia.model.measures import Int16, Int32, Int64
 from guanjia.model.schema import PAY_KINDS
@@ -23,24 +23,8 @@ class Ledger:
 
     def __init__(self, marks: int, windows: int, runs: int) -> None:
         self.first_day = 0
-        self.state = State(
-            np.zeros(0, np.int64),
-            np.zeros((0, 4), np.int64),
-            np.zeros((0, CARRIED), np.int64),
-            np.zeros((0, runs), RUN),
-            np.zeros((0, 0), np.int32),
-        )
-        self.out = Out(
-            np.zeros(0, DAY),
-            np.zeros((0, marks), np.int64),
-            np.zeros((0, windows), np.int64),
-            np.zeros((0, windows), np.int32),
-            np.zeros((0, windows), np.int64),
-            np.zeros((0, len(PAY_KINDS)), np.int64),
-            np.zeros(0, RUN),
-            np.zeros(168, np.int64),
-            np.zeros(2, np.int64),
-        )
+        self.state = empty_state(0, 0, runs)
+        self.out = empty_out(0, 0, marks, windows, len(PAY_KINDS))
 
     def fold(self, watch: Watch, events: Events, tasks: Tasks, units: int) -> None:
         """Fold a batch of events; raises `Disorder` where a worker's events are not in order of their start."""

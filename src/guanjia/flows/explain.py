@@ -85,12 +85,12 @@ class OnlyWorkers:
 
 
 def identities(source: Source, worker: str) -> frozenset[str]:
-    """The worker's ids: the one given, and where it is linked to a person, all of the person's."""
+    """The worker's ids: the one given, and where it is linked to a person, the person's own and all that are linked to it."""
     if "links" not in source.tables():
         return frozenset([worker])
     rows = [row for batch in source.batches("links") for row in batch.to_pylist()]
     persons = {row["person_id"] for row in rows if worker in (row["worker_id"], row["person_id"])}
-    return frozenset([worker, *(row["worker_id"] for row in rows if row["person_id"] in persons)])
+    return frozenset([worker, *persons, *(row["worker_id"] for row in rows if row["person_id"] in persons)])
 
 
 def explain(

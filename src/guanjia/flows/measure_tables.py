@@ -8,10 +8,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from guanjia.model.assessment import WORKER_DAYS, WORKER_PERIODS
+from guanjia.kernels.pay import hourly
+from guanjia.kernels.take_rate import percent
+from guanjia.model.assessment import FEWEST_ORDERS, WORKER_DAYS, WORKER_PERIODS
 from guanjia.model.clock import NULL, day_number, month_first, week_first
 from guanjia.model.findings import labels
 from guanjia.model.measures import Days, Measures, Periods
+from guanjia.model.pay_kinds import FOR_WORK, of_kinds
 from guanjia.model.schema import KINDS, MOMENT, PAY_KINDS
 
 
@@ -44,8 +47,22 @@ def period_table(measures: Measures, periods: Periods) -> pa.Table:
         "end": _moments(periods.end),
         "days": pa.array(periods.days),
         **{f"pay_{kind}": pa.array(periods.pay[:, i]) for i, kind in enumerate(PAY_KINDS)},
+        **_rates(periods),
     }
     return pa.table([given[name] for name in WORKER_PERIODS.names], schema=WORKER_PERIODS)
+
+
+def _rates(periods: Periods) -> dict[str, pa.Array]:
+    """Pay for the work itself (no tips, supplements, reimbursements or deductions) an hour on each clock, and the take rate."""
+    pay = periods.base + of_kinds(periods.pay, FOR_WORK)
+    unstated = (periods.paid_tasks == 0) & (pay == 0)
+    rates = {}
+    for clock in ("task_time", "working_time", "online_time"):
+        values = hourly(pay, getattr(periods, clock))
+        rates[f"hourly_on_{clock}"] = pa.array(values, mask=unstated | np.isnan(values))
+    taken = percent(periods.commission, periods.fare)
+    rates["take_rate"] = pa.array(taken, mask=np.isnan(taken) | (periods.tasks < FEWEST_ORDERS))
+    return rates
 
 
 def _shared(measures: Measures, of: Days | Periods, currency: NDArray[np.int16]) -> dict[str, pa.Array]:

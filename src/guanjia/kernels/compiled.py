@@ -13,6 +13,7 @@ R = TypeVar("R")
 # Kernels allocate nothing, so they are compiled without reference counting and inlined into their callers: counting references on every
 # array of a state, at every step, would cost eight times the step itself.
 _OPTIONS: dict[str, Any] = {"nogil": True, "forceinline": True, "_nrt": False}
+_PART: dict[str, Any] = {**_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -28,4 +29,4 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
 
     Without a door to Python and a cache of its own, a third less time goes into the first compilation.
     """
-    return cast(Callable[P, R], numba.njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function))
+    return cast(Callable[P, R], numba.njit(**_PART)(function))

@@ -119,6 +119,32 @@ class Tasks(NamedTuple):
     row: NDArray[np.int64]
 
 
+def empty_state(units: int, days: int, runs: int) -> State:
+    """The state of units that nothing is known of yet."""
+    return State(
+        np.full(units, NULL),
+        np.full((units, 4), NULL),
+        np.full((units, CARRIED), NULL),
+        np.zeros((units, runs), RUN),
+        np.full((units, days), -1, np.int32),
+    )
+
+
+def empty_out(rows: int, runs: int, marks: int, windows: int, pay_kinds: int) -> Out:
+    """Room for so many worker-days and exceeded runs."""
+    return Out(
+        np.zeros(rows, DAY),
+        np.zeros((rows, marks), np.int64),
+        np.zeros((rows, windows), np.int64),
+        np.zeros((rows, windows), np.int32),
+        np.zeros((rows, windows), np.int64),
+        np.zeros((rows, pay_kinds), np.int64),
+        np.zeros(runs, RUN),
+        np.zeros(168, np.int64),
+        np.zeros(2, np.int64),
+    )
+
+
 @inlined
 def _day_row(watch: Watch, state: State, out: Out, u: int, day: int) -> int:
     """The row of worker-day (u, day), opened on first use."""
@@ -317,6 +343,23 @@ def fold(watch: Watch, state: State, out: Out, events: Events, tasks: Tasks, fir
 
     Status DONE: all folded. DISORDER: the event at the returned index starts before an earlier one of its unit. FULL: fewer than
     ``day_room`` rows or ``run_room`` runs are free in ``out``; make room and go on from the returned index.
+
+    Two orders of half an hour, the second ten minutes into the first, make forty minutes of task time, with two in hand at once:
+
+    >>> none, minute = np.zeros(0, np.int64), 60_000_000
+    >>> days, hours, flags = np.zeros(96, np.int32), np.zeros(96, np.int16), np.zeros((1, 96), np.uint16)
+    >>> standard = np.array([TASK_CLOCK]), np.array([20 * minute]), np.array([2**62])
+    >>> watch = Watch(0, days, hours, flags, 0, np.array([0, 96 * SLOT]), none, *standard)
+    >>> start, index, zero = np.array([0, 10 * minute]), np.arange(2, dtype=np.int32), np.zeros(2, np.int64)
+    >>> events = Events(np.zeros(2, np.int8), np.zeros(2, np.int32), start, start + 30 * minute, index)
+    >>> short, yes = np.zeros(2, np.int16), np.ones(2, np.bool_)
+    >>> tasks = Tasks(short, short, short, start, yes, ~yes, zero + 500, zero, zero, zero, zero)
+    >>> state, out = empty_state(1, 1, 1), empty_out(1, 0, 0, 0, 0)
+    >>> fold(watch, state, out, events, tasks, 0, 0, 0) == (DONE, 2)
+    True
+    >>> day = out.days[0]
+    >>> int(day["task_time"]) // minute, int(day["tasks"]), int(day["most_carried"]), int(day["base"])
+    (40, 2, 2, 1000)
     """
     for i in range(first, len(events.unit)):
         u = events.unit[i]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from guanjia.law.law import Law
     from guanjia.rules import Rule
 
+FEWEST_ORDERS = 10  # below so many tasks no take rate is printed
 _TIME = pa.duration("us")
 _WHO = [pa.field("worker_id", LABEL), pa.field("platform", LABEL)]
 _COUNTS = [pa.field(name, pa.int32()) for name in ("tasks", "cancelled", "understated")]
@@ -54,6 +55,8 @@ WORKER_PERIODS = pa.schema(
         *_MONEY,
         *_PAID,
         *(pa.field(f"pay_{kind}", pa.int64()) for kind in PAY_KINDS),
+        *(pa.field(f"hourly_on_{clock}", pa.float64()) for clock in ("task_time", "working_time", "online_time")),  # major units an hour
+        pa.field("take_rate", pa.float64()),  # percent of fares kept; null below FEWEST_ORDERS tasks or without fares
     ]
 )
 

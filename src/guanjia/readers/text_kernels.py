@@ -41,7 +41,7 @@ def _month_length(year: int, month: int) -> int:
 def _calendar(out: Int64, kinds: Int8, i: int, parts: Int64, micros: int, zone: int) -> None:
     year, month, day, hour, minute, second = parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]
     kinds[i] = -1
-    if year < 1900 or year > 2200 or month < 1 or month > 12 or day < 1 or day > _month_length(year, month):
+    if year < 1970 or year > 2200 or month < 1 or month > 12 or day < 1 or day > _month_length(year, month):
         return
     if minute > 59 or second > 59 or hour > 24 or (hour == 24 and (minute > 0 or second > 0)):
         return
