@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -199,7 +200,7 @@ def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> 
         if not tasks:
             raise InputError(*_nobody(out, worker))
         own = _assessed(OnlyWorkers(source, ids), read, question, question.law(), progress)
-    return explain(worker, findings, own, tasks, lambda: records.name, _hypothetical(own.law))
+    return explain(worker, findings, own, tasks, _file_of(source, tasks, records), _hypothetical(own.law))
 
 
 def _told(out: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -299,10 +300,26 @@ def _question(saved: Mapping[str, Any]) -> Question:
 
 
 def _findings_of(out: Path, ids: frozenset[str]) -> list[dict[str, object]]:
-    table = pq.read_table(out / "findings.parquet")
+    try:
+        table = pq.read_table(out / "findings.parquet")
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(
+            f"{out} 里的 findings.parquet 不见了或已损坏。请重新评估", f"findings.parquet in {out} is gone or damaged. Assess again"
+        ) from error
     mine = table.filter(pc.is_in(table["worker_id"].cast(pa.string()), pa.array(sorted(ids))))
     rows: list[dict[str, Any]] = mine.to_pylist()
     return sorted(rows, key=lambda row: (row["verdict"] != "breach", row["rule"], row["start"], row["scenario"]))
+
+
+def _file_of(source: Source, tasks: Sequence[Mapping[str, object]], records: Path) -> Callable[[Mapping[str, object]], str]:
+    """Which file a task stands in: rows are numbered file by file."""
+    wanted = pa.array(sorted({str(task["task_id"]) for task in tasks}))
+    files: dict[tuple[object, object], str] = {}
+    for draft in source.streams["tasks"].drafts(frozenset({"task_id"})):
+        ids = draft.columns["task_id"]
+        for place in np.flatnonzero(pc.is_in(ids, wanted).to_numpy(zero_copy_only=False)):
+            files.setdefault((ids[int(place)].as_py(), int(draft.rows[place])), draft.file)
+    return lambda task: files.get((task["task_id"], task["row"]), records.name)
 
 
 def _nobody(out: Path, worker: str) -> Text:

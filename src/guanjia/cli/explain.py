@@ -31,7 +31,8 @@ def explain(out: Path, worker: str, html: Path | None, verdict: tuple[str, ...])
         explanation = replace(explanation, findings=tuple(line for line in explanation.findings if line.finding["verdict"] in verdict))
     if html is not None:
         from guanjia.writers.explain_html import render as page
+        from guanjia.writers.whole_folder import write_page
 
-        html.write_text(page(explanation), encoding="utf-8")
+        write_page(html, page(explanation))
         click.echo(f"已写入 written: {html}", err=True)
     Console().print(render(explanation))

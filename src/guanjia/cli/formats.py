@@ -11,7 +11,13 @@ def formats() -> None:
 
     List the formats that can be read.
     """
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
     from guanjia.readers.registry import READERS
 
+    table = Table.grid(padding=(0, 2))
     for name, reader in sorted(READERS.items()):
-        click.echo(click.style(f"{name:14}", bold=True) + f"{reader.zh} / {reader.en}")
+        table.add_row(f"[bold]{name}[/]", f"{escape(reader.zh)}\n[dim]{escape(reader.en)}[/]")
+    Console().print(table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -33,18 +34,18 @@ def law(topic: str | None, region: str | None, day: date | None, lawbooks: tuple
     book = load([Path(folder) for folder in lawbooks])
     topics = sorted({entry.topic for entry in book.entries})
     if topic is None:
-        click.echo("\n".join(topics))
+        click.echo(json.dumps(topics, indent=2) if as_json else "\n".join(topics))
         return
     asked = TOPICS_MEANT.get(topic, (topic,))
     if not set(asked) & set(topics):
         from difflib import get_close_matches
 
         near = ", ".join(get_close_matches(topic, topics)) or ", ".join(topics)
-        raise click.UsageError(f"没有主题“{topic}”，相近的有 / no topic '{topic}'; near ones: {near}")
+        raise click.UsageError(f"没有主题“{topic}”。可查：{near}\nno topic '{topic}'. There are: {near}")
     code = None if region is None else book.places.code(region)
     entries = [entry for name in asked for entry in book.entries_of(name, code, day)]
     if as_json:
-        click.echo(json.dumps([entry_words(entry) for entry in entries], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([entry_words(entry) for entry in entries], ensure_ascii=False, indent=2, allow_nan=False))
     else:
         show_law(entries, book.places, region, code, day)
     if not entries:
@@ -52,9 +53,11 @@ def law(topic: str | None, region: str | None, day: date | None, lawbooks: tuple
 
 
 def entry_words(entry: object) -> dict[str, object]:
-    """An entry as plain words and numbers for JSON."""
-    return {name: value if isinstance(value, int | float | bool | list | tuple) else _word(value) for name, value in vars(entry).items()}
+    """An entry as plain words and numbers for JSON; a value that was not found is null."""
+    return {name: value if isinstance(value, int | list | tuple) else _word(value) for name, value in vars(entry).items()}
 
 
 def _word(value: object) -> object:
+    if isinstance(value, float):
+        return None if math.isnan(value) else value
     return dict(value) if isinstance(value, Mapping) else None if value is None else str(value)

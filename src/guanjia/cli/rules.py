@@ -14,14 +14,21 @@ def rules(as_json: bool) -> None:
 
     List each rule: its name, the clock it reads, the fields it needs, the law topics it applies.
     """
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
     from guanjia.rules import all_rules
 
     found = [{"code": r.code, "title": r.title, "clock": r.clock, "needs": r.needs, "topics": r.topics} for r in all_rules()]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
+    console = Console()
     for rule in all_rules():
-        click.echo(click.style(rule.code, bold=True) + f"  {rule.title[0]} / {rule.title[1]}")
-        click.echo(f"    时钟 clock: {rule.clock[0]} / {rule.clock[1]}")
-        click.echo(f"    所需 needs: {', '.join(rule.needs)}")
-        click.echo(f"    主题 law:   {', '.join(rule.topics)}")
+        console.print(f"[bold]{rule.code}[/]  {escape(rule.title[0])} / {escape(rule.title[1])}", highlight=False)
+        table = Table.grid(padding=(0, 1))
+        table.add_row("   时钟 clock", escape(" / ".join(rule.clock)))
+        table.add_row("   所需 needs", escape(", ".join(rule.needs)))
+        table.add_row("   主题 law", escape(", ".join(rule.topics)))
+        console.print(table, highlight=False)

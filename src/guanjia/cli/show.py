@@ -15,13 +15,15 @@ from guanjia.law import citation
 from guanjia.law.entry import Entry
 from guanjia.law.places import Places
 
+MOST = 5  # kinds of rows set aside that are shown
+
 
 def show_summary(summary: Mapping[str, Any], out: Path) -> None:
     """What was found, rule by rule, and where the rest is."""
     console = Console()
     if summary["hypothetical"]:
         console.print(f"[bold magenta]{escape(summary['hypothetical']['zh'])}[/]\n[magenta]{escape(summary['hypothetical']['en'])}[/]")
-    span = f"{summary['first_day']} – {summary['last_day']}"
+    span = f"{summary['first_day']} – {summary['last_day']}" if summary["first_day"] else ""
     who = "辆 vehicles" if summary["about"]["subject"] == "vehicle" else "人 workers"
     console.print(
         f"[bold]{summary['workers']:,}[/] {who} · [bold]{summary['tasks']:,}[/] 任务 tasks · {summary['task_hours']:,.0f} 小时 hours · {span}"
@@ -31,12 +33,28 @@ def show_summary(summary: Mapping[str, Any], out: Path) -> None:
             f"[dim]{name}: 读 read {counts['read']:,} = 用 used {counts['used']:,} + 并 merged {counts['merged']:,}"
             f" + 搁置 set aside {counts['set_aside']:,}[/]"
         )
-    console.print(_by_rule(summary["by_rule"]))
+    _set_aside(console, summary["intake"])
+    for note in summary["intake"]["notes"]:
+        console.print(f"[dim]· {escape(note['zh'])}\n  {escape(note['en'])}[/]", highlight=False)
+    if summary["by_rule"]:
+        console.print(_by_rule(summary["by_rule"]))
     for currency, least in summary["owed_at_least"].items():
         console.print(f"少付至少 owed at least: [bold]{least['minor_units'] / 100:,.2f} {currency}[/] ({least['rule']})")
     for gap in summary["cannot_judge"][:3]:
         console.print(f"[dim]无法判断 cannot judge ×{gap['count']:,}: {escape(gap['missing'])}[/]", overflow="fold")
     console.print(f"报告 report: {escape(str(out / 'report.html'))}", overflow="fold")
+
+
+def _set_aside(console: Console, intake: Mapping[str, Any]) -> None:
+    """Why rows were set aside, most frequent first, and where to look."""
+    groups = intake["set_aside"]
+    for group in groups[:MOST]:
+        where = f"（如 {group['file']} 第 {group['row']} 行 e.g. row {group['row']}）" if group["file"] else ""
+        console.print(f"[yellow]搁置 set aside ×{group['count']:,}: {escape(group['zh'])}[/][dim]{escape(where)}\n  {escape(group['en'])}[/]", highlight=False)
+    if groups:
+        console.print("[dim]全部列在 rejected.parquet / all of them are listed in rejected.parquet[/]")
+    if intake["tables"]["tasks"]["used"] == 0:
+        console.print("[bold red]没有一行任务能用，什么也没有判断 / not one task could be used; nothing was judged[/]")
 
 
 def _by_rule(rows: Sequence[Mapping[str, Any]]) -> Table:

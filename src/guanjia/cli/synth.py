@@ -18,10 +18,18 @@ def synth(folder: Path, tasks: int, days: int, seed: int, region: str) -> None:
 
     Write the records of a synthetic city (no real people) into FOLDER.
     """
+    from guanjia.law import places
     from guanjia.synthesis.city import write_city
+    from guanjia.writers.whole_folder import OutputError
 
+    if not places.Places().known(region):
+        raise click.UsageError(f"不认识地区“{region}”，请写六位代码，如 310000\nunknown region '{region}'; write six digits such as 310000")
     try:
         written = write_city(folder, tasks=tasks, days=days, seed=seed, region=region)
     except (FileExistsError, ValueError) as error:
         raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise OutputError(
+            f"不能写到 {folder}（{error.strerror}）。请换一个文件夹", f"cannot write to {folder} ({error.strerror}). Choose another folder"
+        ) from error
     click.echo(f"已写入 written: {written}")

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pyarrow as pa
 
 T = TypeVar("T")
-ROWS = 1_000_000
+ROWS = 300_000
 
 
 def ahead(batches: Iterable[pa.RecordBatch], decode: Callable[[pa.RecordBatch], T]) -> Iterator[T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,6 @@ import pyarrow.compute as pc
 
 from guanjia.flows.ports import Source
 from guanjia.law import citation
-from guanjia.law.law import Law
 from guanjia.model.assessment import Assessment
 from guanjia.model.clock import at, day_date
 from guanjia.model.explanation import DayLine, Explanation, FindingLine, RestLine, RowLine, TaskLine, Text
@@ -21,7 +21,6 @@ from guanjia.model.intake import Intake
 from guanjia.model.measures import ACROSS, Subject
 from guanjia.rules import Rule
 
-SHOWN_ROWS = 40  # rows listed for one finding; the count is always given
 _TIMES = ("dispatch_time", "arrival_time", "start_time", "end_time", "requested_time", "promised_time")
 
 
@@ -93,44 +92,63 @@ def identities(source: Source, worker: str) -> frozenset[str]:
     return frozenset([worker, *persons, *(row["worker_id"] for row in rows if row["person_id"] in persons)])
 
 
+@dataclass(frozen=True)
+class _Booked:
+    """The worker's tasks in order of the moment they are booked at, each with its two lines."""
+
+    begins: list[datetime]
+    platforms: list[str]
+    rows: list[RowLine]
+    lines: list[TaskLine]
+
+    def within(self, start: object, end: object) -> range:
+        """The places of the tasks booked in [start, end)."""
+        if not (isinstance(start, datetime) and isinstance(end, datetime)):
+            return range(0)
+        return range(bisect_left(self.begins, start), bisect_left(self.begins, end))
+
+
 def explain(
     worker: str,
     findings: Sequence[Mapping[str, object]],
     own: Assessment,
     tasks: Sequence[Mapping[str, object]],
-    file_of: Callable[[], str],
+    file_of: Callable[[Mapping[str, object]], str],
     hypothetical: Text | None,
 ) -> Explanation:
-    """What is said of ``worker``: the findings of the whole assessment, with days and arithmetic from the worker's ``own`` records."""
-    measures, law = own.measures, own.law
-    zone = measures.clock.zone
+    """What is said of ``worker``: the findings of the whole assessment, with days and arithmetic from the worker's ``own`` records.
+
+    ``file_of`` names the file that a task stands in.
+    """
+    zone = own.measures.clock.zone
     rules = {rule.code: rule for rule in own.rules}
-    lines = tuple(_finding_line(row, rules, own, law, tasks, file_of()) for row in findings if row["rule"] in rules)
+    booked = _booked(tasks, file_of, zone)
+    lines = tuple(_finding_line(row, rules[str(row["rule"])], own, booked) for row in findings if row["rule"] in rules)
     platforms = tuple(sorted({str(task["platform"]) for task in tasks}))
-    return Explanation(worker, platforms, zone.key, _days(own, tasks, zone), lines, hypothetical, tuple(own.intake.notes))
+    return Explanation(worker, platforms, zone.key, _days(own, booked, zone), lines, hypothetical, tuple(own.intake.notes))
 
 
-def _finding_line(
-    row: Mapping[str, object], rules: Mapping[str, Rule], own: Assessment, law: Law, tasks: Sequence[Mapping[str, object]], file: str
-) -> FindingLine:
-    rule = rules[str(row["rule"])]
-    entry = next((entry for entry in law.entries if entry.id == row["law"]), None)
+def _booked(tasks: Sequence[Mapping[str, object]], file_of: Callable[[Mapping[str, object]], str], zone: ZoneInfo) -> _Booked:
+    begun = [(start, task) for task in tasks if (start := _begin(task)) is not None]
+    begun.sort(key=lambda each: (each[0], _int(each[1]["row"])))
+    return _Booked(
+        [start for start, _ in begun],
+        [str(task["platform"]) for _, task in begun],
+        [RowLine(file_of(task), _int(task["row"]), _short(task, zone)) for _, task in begun],
+        [_task_line(start, task, zone) for start, task in begun],
+    )
+
+
+def _finding_line(row: Mapping[str, object], rule: Rule, own: Assessment, booked: _Booked) -> FindingLine:
+    entry = next((entry for entry in own.law.entries if entry.id == row["law"]), None)
     cited = (citation.in_chinese(entry), citation.in_english(entry)) if entry else ("没有适用的规定", "no law applies")
     force = (entry.force.zh, entry.force.value) if entry else ("", "")
-    resting = [task for task in tasks if _rests_on(row, task)]
-    shown = tuple(RowLine(file, _int(task["row"]), _short(task, own.measures.clock.zone)) for task in resting[:SHOWN_ROWS])
-    return FindingLine(row, rule.title, tuple(rule.steps(row, own.measures)), cited, force, bool(row["verified"]), shown)
+    places = booked.within(row["start"], row["end"])
+    rests_on = tuple(booked.rows[i] for i in places if row["platform"] in (ACROSS, booked.platforms[i]))
+    return FindingLine(row, rule.title, tuple(rule.steps(row, own.measures)), cited, force, bool(row["verified"]), rests_on)
 
 
-def _rests_on(row: Mapping[str, object], task: Mapping[str, object]) -> bool:
-    """Whether the task is dispatched in the finding's span, on its platform."""
-    moment = _begin(task)
-    start, end = row["start"], row["end"]
-    inside = isinstance(start, datetime) and isinstance(end, datetime) and moment is not None and start <= moment < end
-    return inside and row["platform"] in (ACROSS, task["platform"])
-
-
-def _days(own: Assessment, tasks: Sequence[Mapping[str, object]], zone: ZoneInfo) -> tuple[DayLine, ...]:
+def _days(own: Assessment, booked: _Booked, zone: ZoneInfo) -> tuple[DayLine, ...]:
     days, clock = own.measures.days, own.measures.clock
     night = days.windows.index("night")
     lines = []
@@ -147,21 +165,15 @@ def _days(own: Assessment, tasks: Sequence[Mapping[str, object]], zone: ZoneInfo
             (("最长休息", "longest rest"), _hours(int(days.longest_rest[mine].max()))),
             (("夜间", "night"), _hours(int(days.time_in[mine, night].sum()))),
         )
-        shown = _task_lines(tasks, begins, ends, zone)
+        shown = tuple(booked.lines[i] for i in booked.within(begins, ends))
         lines.append(DayLine(day_date(number), begins, ends, shown, _rests(shown, own.measures.rest), totals))
     return tuple(lines)
 
 
-def _task_lines(tasks: Sequence[Mapping[str, object]], begins: datetime, ends: datetime, zone: ZoneInfo) -> tuple[TaskLine, ...]:
-    lines = []
-    for task in tasks:
-        start = _begin(task)
-        if start is None or not begins <= start < ends:
-            continue
-        end = task["end_time"]
-        until = end if isinstance(end, datetime) and _clocked(task) else start
-        lines.append(TaskLine(start.astimezone(zone), until.astimezone(zone), f"{task['platform']} {task['task_id']}", _int(task["row"])))
-    return tuple(sorted(lines, key=lambda line: (line.start, line.row)))
+def _task_line(start: datetime, task: Mapping[str, object], zone: ZoneInfo) -> TaskLine:
+    end = task["end_time"]
+    until = end if isinstance(end, datetime) and _clocked(task) else start
+    return TaskLine(start.astimezone(zone), until.astimezone(zone), f"{task['platform']} {task['task_id']}", _int(task["row"]))
 
 
 def _rests(tasks: Sequence[TaskLine], shortest: int) -> tuple[RestLine, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from guanjia.kernels.compiled import compiled
+
 Float = NDArray[np.float64]
 Int64 = NDArray[np.int64]
 
@@ -24,8 +26,18 @@ def required_speed(metres: Float, started: Int64, promised: Int64, detour: float
     >>> required_speed(np.array([2000.0, 2000.0]), np.array([0, 0]), np.array([648_000_000, 0])).tolist()
     [15.0, inf]
     """
-    hours = (promised - started) / _HOUR
-    late = hours <= 0
-    speed = np.round(metres * detour / 1000 / np.where(late, 1.0, hours), 6)
-    result: Float = np.where(np.isnan(metres), np.nan, np.where(late, np.inf, speed))
-    return result
+    speeds = np.empty(len(metres), np.float64)
+    _speeds(metres, started, promised, detour, speeds)
+    return speeds
+
+
+@compiled
+def _speeds(metres: Float, started: Int64, promised: Int64, detour: float, speeds: Float) -> None:
+    for i in range(len(speeds)):
+        hours = (promised[i] - started[i]) / _HOUR
+        if np.isnan(metres[i]):
+            speeds[i] = np.nan
+        elif hours > 0:
+            speeds[i] = np.rint(metres[i] * detour / 1000 / hours * 1e6) / 1e6
+        else:
+            speeds[i] = np.inf

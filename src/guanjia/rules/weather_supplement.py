@@ -65,17 +65,28 @@ def tally(batch: TaskBatch, setting: Setting, law: Law) -> TaskVerdicts:
 def _promised(promise: Entry, batch: TaskBatch, setting: Setting, law: Law) -> Bool:
     """Completed orders that the promise is for: its platform, region, kind, product line and days."""
     name, _, place = promise.jurisdiction.removeprefix("platform:").partition("@")
-    mine = np.array([law.platforms.name(platform) == name for platform in setting.platforms], np.bool_)
-    there = np.array([not place or place in _chain(law, code) for code in setting.regions] + [not place], np.bool_)
-    kinds = np.array([not promise.kinds or kind in promise.kinds for kind in KINDS] + [not promise.kinds], np.bool_)
-    lines = np.array([not promise.product or line == promise.product for line in setting.products] + [not promise.product], np.bool_)
+    codes, scopes = batch.scopes
+    fits = np.array([_fits(promise, name, place, scope, setting, law) for scope in scopes], np.bool_)
+    if not fits.any():
+        return np.zeros(len(codes), np.bool_)
     zone = setting.clock.zone.key
     in_force = batch.dispatched >= day_start(promise.first_day, zone)
     if promise.last_day is not None:
         in_force &= batch.dispatched < day_start(promise.last_day + timedelta(days=1), zone)
     if law.on is not None:
         in_force = np.full(len(in_force), promise.in_force(law.on))
-    return batch.completed & mine[batch.platform] & there[batch.region] & kinds[batch.kind] & lines[batch.product] & in_force
+    return batch.completed & fits[codes] & in_force
+
+
+def _fits(promise: Entry, name: str, place: str, scope: tuple[int, int, int, int], setting: Setting, law: Law) -> bool:
+    """Whether a promise of platform ``name`` for ``place`` ("" everywhere) is for tasks of a scope (kind, region, platform, product)."""
+    kind, region, platform, product = scope
+    return (
+        law.platforms.name(setting.platforms[platform]) == name
+        and (not place or (region >= 0 and place in _chain(law, setting.regions[region])))
+        and (not promise.kinds or (kind >= 0 and KINDS[kind] in promise.kinds))
+        and (not promise.product or (product >= 0 and setting.products[product] == promise.product))
+    )
 
 
 def _chain(law: Law, code: str) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from guanjia.writers.page import show
 from guanjia.writers.page.template import render as render_template
 from guanjia.writers.page.timeline import blocks, lanes, ticks
 
+SHOWN_ROWS = 40  # rows listed for one finding; the count is always given
+
 
 def render(explanation: Explanation) -> str:
     """One self-contained page, Chinese first, English at a press."""
@@ -45,5 +47,11 @@ def _finding(line: FindingLine, zone: ZoneInfo) -> dict[str, object]:
         "measured": show.quantity(show.number(finding.get("measured")), unit),
         "limit": show.quantity(show.number(finding.get("limit")), unit),
         "scenario": words.scenario(str(finding.get("scenario") or "")),
+        "shown": line.rows[:SHOWN_ROWS],
+        "rows": _counted(min(len(line.rows), SHOWN_ROWS), len(line.rows)),
         "owed": amount(owed, currency) if isinstance(owed, int) and owed else None,
     }
+
+
+def _counted(shown: int, rows: int) -> tuple[str, str]:
+    return (f"{rows:,} 行", f"{rows:,}") if shown == rows else (f"{rows:,} 行，列出前 {shown} 行", f"{rows:,}, the first {shown} listed")

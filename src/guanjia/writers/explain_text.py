@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Line
 
+from guanjia.model.clock import moment
 from guanjia.model.explanation import DayLine, Explanation, FindingLine, Text
 from guanjia.writers.digest import words
 from guanjia.writers.digest.money import amount
 from guanjia.writers.page import show
 
 _CELLS = 48  # half an hour each on a day of 24 hours
+_ROWS = {"breach": 6}  # rows listed under a finding; the page that --html writes lists more
 _LOOKS = {"breach": "bold red", "met": "green", "cannot judge": "yellow"}
 
 
@@ -28,7 +31,7 @@ def render(explanation: Explanation) -> RenderableType:
     for day in explanation.days:
         parts += _day(day)
     for finding in explanation.findings:
-        parts += _finding(finding)
+        parts += _finding(finding, ZoneInfo(explanation.timezone))
     parts += [_both(note, "dim") for note in explanation.notes]
     return Group(*parts)
 
@@ -47,26 +50,49 @@ def bar(day: DayLine) -> str:
 
 
 def _day(day: DayLine) -> list[RenderableType]:
-    totals = "  ".join(f"{zh} {value}" for (zh, _), value in day.totals)
+    totals = " ".join(f"{zh} {value}" for (zh, _), value in day.totals)
     hours = "".join(f"{(day.begins + timedelta(hours=4 * n)):%H}".ljust(_CELLS // 6) for n in range(6))
     return [
         Line(""),
-        Line.assemble((f"{day.date}  ", "bold"), (totals, "")),
+        Line(str(day.date), style="bold"),
+        Line("  " + totals),
         Line("  " + bar(day), style="cyan", no_wrap=True),
         Line("  " + hours, style="dim", no_wrap=True),
     ]
 
 
-def _finding(line: FindingLine) -> list[RenderableType]:
+def _finding(line: FindingLine, zone: ZoneInfo) -> list[RenderableType]:
     verdict = str(line.finding.get("verdict") or "")
     said = f"{' '.join(words.verdict(verdict))}  "
     head = Line.assemble((said, _LOOKS.get(verdict, "")), (line.title[0], "bold"), (f"  {line.title[1]}", "dim"))
-    parts: list[RenderableType] = [Line(""), head, Padding(_both(_measured(line.finding), ""), (0, 0, 0, 2))]
-    parts += [Padding(_both(step, ""), (0, 0, 0, 2)) for step in line.steps]
+    parts: list[RenderableType] = [
+        Line(""),
+        head,
+        _indented(Line(_where(line.finding, zone))),
+        _indented(_both(_measured(line.finding), "")),
+    ]
+    parts += [_indented(_both(step, "")) for step in line.steps]
     read = ("已核原文", "read in its source") if line.verified else ("未核原文", "NOT read in its source")
-    parts.append(Padding(_both((f"{line.citation[0]}【{read[0]}】", f"{line.citation[1]} [{read[1]}]"), "dim"), (0, 0, 0, 2)))
-    parts += [Padding(Line(f"{row.file}:{row.row}  {row.text}", style="dim"), (0, 0, 0, 4)) for row in line.rows]
+    parts.append(_indented(_both((f"{line.citation[0]}【{read[0]}】", f"{line.citation[1]} [{read[1]}]"), "dim")))
+    shown = line.rows[: _ROWS.get(verdict, 0)]
+    parts += [_indented(Line(f"{row.file}:{row.row}  {row.text}", style="dim"), 4) for row in shown]
+    more = len(line.rows) - len(shown)
+    if more:
+        also = ("另有 ", "and ") if shown else ("依据 ", "rests on ")
+        parts.append(_indented(Line(f"{also[0]}{more:,} 行 / {also[1]}{more:,} rows{' more' if shown else ''}", style="dim"), 4))
     return parts
+
+
+def _where(finding: Mapping[str, object], zone: ZoneInfo) -> str:
+    """The span, the platform and the scenario of a finding."""
+    start, end = finding.get("start"), finding.get("end")
+    when = show.span(moment(start), moment(end), zone) if isinstance(start, datetime) and isinstance(end, datetime) else ""
+    scenario = " / ".join(dict.fromkeys(words.scenario(str(finding.get("scenario") or ""))))
+    return " · ".join(filter(None, [when, words.platform(str(finding.get("platform") or ""))[0], scenario]))
+
+
+def _indented(line: Line, by: int = 2) -> Padding:
+    return Padding(line, (0, 0, 0, by), expand=False)
 
 
 def _measured(finding: Mapping[str, object]) -> Text:

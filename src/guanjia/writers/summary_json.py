@@ -102,7 +102,10 @@ def _intake(assessment: Assessment) -> dict[str, object]:
     intake = assessment.intake
     return {
         "tables": {name: vars(table) for name, table in intake.tables.items()},
-        "set_aside": [{"reason": g.reason, "column": g.column, "count": g.count, "file": g.file, "row": g.row} for g in set_aside(intake)],
+        "set_aside": [
+            {"reason": g.reason, "zh": g.text[0], "en": g.text[1], "column": g.column, "count": g.count, "file": g.file, "row": g.row}
+            for g in set_aside(intake)
+        ],
         "files": intake.files,
         "notes": [{"zh": zh, "en": en} for zh, en in intake.notes],
     }

@@ -55,6 +55,16 @@ def whole_folder(out: Path, overwrite: bool = False) -> Iterator[Path]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
+def write_page(path: Path, text: str) -> None:
+    """One file beside the results; `OutputError` where it cannot be written."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"写不了 {path}（{_said(error)}）。请换一个地方", f"cannot write {path} ({_said(error)}). Choose another place"
+        ) from error
+
+
 def _check_free(out: Path, place: Path, overwrite: bool) -> None:
     if place == Path.cwd() or place in Path.cwd().parents or os.path.ismount(place):
         raise OutputError(

@@ -21,12 +21,22 @@ class SetAside:
 
 
 def set_aside(intake: Intake) -> tuple[SetAside, ...]:
-    """The rows kept in ``intake.rejected`` by reason and column, most frequent first."""
-    groups: dict[tuple[str, str], list[Rejected]] = {}
+    """The rows set aside by reason, most frequent first, each with the first row of which ``intake.rejected`` keeps the words."""
+    counts: dict[str, int] = {}
+    for table in intake.tables.values():
+        for reason, count in table.reasons.items():
+            counts[reason] = counts.get(reason, 0) + count
+    first: dict[str, Rejected] = {}
     for rejected in intake.rejected:
-        groups.setdefault((rejected.reason, rejected.column), []).append(rejected)
-    found = [SetAside(reason, column, _masked(rows[0]), len(rows), rows[0].file, rows[0].row) for (reason, column), rows in groups.items()]
-    return tuple(sorted(found, key=lambda group: (-group.count, group.reason, group.column)))
+        first.setdefault(rejected.reason, rejected)
+    found = [_of_reason(reason, count, first.get(reason)) for reason, count in counts.items()]
+    return tuple(sorted(found, key=lambda group: (-group.count, group.reason)))
+
+
+def _of_reason(reason: str, count: int, row: Rejected | None) -> SetAside:
+    if row is None:
+        return SetAside(reason, "", (reason, reason), count, "", 0)
+    return SetAside(reason, row.column, _masked(row), count, row.file, row.row)
 
 
 def remark(text: str) -> Text:
