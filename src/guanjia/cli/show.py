@@ -50,7 +50,10 @@ def _set_aside(console: Console, intake: Mapping[str, Any]) -> None:
     groups = intake["set_aside"]
     for group in groups[:MOST]:
         where = f"（如 {group['file']} 第 {group['row']} 行 e.g. row {group['row']}）" if group["file"] else ""
-        console.print(f"[yellow]搁置 set aside ×{group['count']:,}: {escape(group['zh'])}[/][dim]{escape(where)}\n  {escape(group['en'])}[/]", highlight=False)
+        console.print(
+            f"[yellow]搁置 set aside ×{group['count']:,}: {escape(group['zh'])}[/][dim]{escape(where)}\n  {escape(group['en'])}[/]",
+            highlight=False,
+        )
     if groups:
         console.print("[dim]全部列在 rejected.parquet / all of them are listed in rejected.parquet[/]")
     if intake["tables"]["tasks"]["used"] == 0:

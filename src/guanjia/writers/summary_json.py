@@ -103,7 +103,7 @@ def _intake(assessment: Assessment) -> dict[str, object]:
     return {
         "tables": {name: vars(table) for name, table in intake.tables.items()},
         "set_aside": [
-            {"reason": g.reason, "zh": g.text[0], "en": g.text[1], "column": g.column, "count": g.count, "file": g.file, "row": g.row}
+            {"reason": g.reason, "zh": g.words[0], "en": g.words[1], "column": g.column, "count": g.count, "file": g.file, "row": g.row}
             for g in set_aside(intake)
         ],
         "files": intake.files,
