@@ -175,7 +175,9 @@ def test_cut_files(guanjia: Guanjia, tmp_path: Path) -> None:
 @pytest.mark.parametrize("values", [pa.array([["w"]]), pa.array([b"\xff"]), pa.array([{"a": 1}])])
 def test_columns_of_odd_types(guanjia: Guanjia, tmp_path: Path, values: pa.Array) -> None:
     """Lists, structures and bytes that are no text are refused, naming the column."""
-    pq.write_table(pa.table({"task_id": ["a"], "worker_id": values, "platform": ["P"], "dispatch_time": [1772323200]}), tmp_path / "t.parquet")
+    pq.write_table(
+        pa.table({"task_id": ["a"], "worker_id": values, "platform": ["P"], "dispatch_time": [1772323200]}), tmp_path / "t.parquet"
+    )
     ran = guanjia("assess", tmp_path / "t.parquet", "--region", "310000", "--out", tmp_path / "out")
     assert ran.code == 65 and "worker_id" in ran.err and two_languages(ran.err)
 
@@ -224,5 +226,8 @@ def test_more_rows_set_aside_than_are_remembered(guanjia: Guanjia, tmp_path: Pat
     rows = [order(n, task=f"b{n}", end="2026-03-01 01:00") for n in range(150)] + [order(n, task=f"c{n}", pay="-1") for n in range(3)]
     out = tmp_path / "out"
     guanjia("assess", written(tmp_path / "t.csv", [order(0), *rows]), "--region", "310000", "--out", out)
-    assert {group["reason"]: group["count"] for group in summary(out)["intake"]["set_aside"]} == {"end_before_start": 150, "negative_money": 3}
+    assert {group["reason"]: group["count"] for group in summary(out)["intake"]["set_aside"]} == {
+        "end_before_start": 150,
+        "negative_money": 3,
+    }
     assert pq.read_table(out / "rejected.parquet").num_rows == 153

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from guanjia.engines.event_order import take_tasks
-from guanjia.kernels.fold import Events, Tasks
+from guanjia.kernels.fold_state import Events, Tasks
 
 _EVENTS = ("kind", "unit", "start", "end")
 ROWS_A_BUCKET = 4_000_000

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guanjia.kernels.fold import Events, Tasks
+from guanjia.kernels.fold_state import Events, Tasks
 
 
 def merged(parts: Sequence[Events]) -> Events:

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.engines.event_order import take, take_tasks
-from guanjia.kernels.fold import DISORDER, DONE, NULL, Events, State, Tasks, Watch, add_pay, empty_out, empty_state, fold
+from guanjia.kernels.fold import add_pay, fold
+from guanjia.kernels.fold_state import DISORDER, DONE, NULL, Events, State, Tasks, Watch, empty_out, empty_state
 from guanjia.kernels.unit_order import unit_order
 from guanjia.model.measures import Int16, Int32, Int64
 from guanjia.model.schema import PAY_KINDS

@@ -10,18 +10,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from guanjia.engines import day_rows, side_tables
 from guanjia.engines.ahead import ahead
 from guanjia.engines.buckets import ROWS_A_BUCKET, Buckets
-from guanjia.engines.columns import integers, labels
 from guanjia.engines.event_order import Merge, merged, take
 from guanjia.engines.ledger import Disorder, Ledger
 from guanjia.engines.pay import COLUMNS as PAY_COLUMNS
 from guanjia.engines.pay import PayReader
 from guanjia.engines.platform_months import PlatformTasks
+from guanjia.engines.presence import Presence, no_tasks
 from guanjia.engines.rests import without_rests
 from guanjia.engines.tallies import RunningTally
 from guanjia.engines.task_columns import COLUMNS as TASK_COLUMNS
@@ -30,15 +29,12 @@ from guanjia.engines.vocabulary import Vocabulary
 from guanjia.engines.watcher import Watcher
 from guanjia.engines.who import Who
 from guanjia.flows.ports import Measured, Method, Progress, Source
-from guanjia.kernels.fold import ONLINE, REQUIRED, REST, Events, Tasks, Watch
+from guanjia.kernels.fold_state import REST, Events, Tasks, Watch
 from guanjia.law.law import Law
 from guanjia.model.clock import month_of_days
 from guanjia.model.measures import Coverage, Int16, Measures, TaskBatch, Units
-from guanjia.model.schema import KINDS, PRESENCE_KINDS
+from guanjia.model.schema import KINDS
 from guanjia.rules import Rule
-
-_PRESENCE_COLUMNS = ("worker_id", "platform", "kind", "start_time", "end_time")
-_PRESENCE_EVENTS = np.array([{"online": ONLINE, "required": REQUIRED, "rest": REST}[kind] for kind in PRESENCE_KINDS], np.int8)
 
 
 def measure(source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress) -> Measured:
@@ -91,7 +87,7 @@ class _Reading:
         if rest is not None:
             self._fold(*rest)
         for events in presence.remaining():
-            self._fold(events, _no_tasks())
+            self._fold(events, no_tasks())
         self._settle()
 
     def by_buckets(self, shortest_rest: int | None) -> None:
@@ -104,7 +100,7 @@ class _Reading:
                 events = merged(columns.events())
                 buckets.add(self._person(events), events, columns.tasks)
             for events in self._presence().remaining():
-                buckets.add(self._person(events), events, _no_tasks())
+                buckets.add(self._person(events), events, no_tasks())
             for events, tasks in buckets.sorted():
                 events = take(events, events.kind != REST) if shortest_rest is None else without_rests(events, shortest_rest)
                 self._fold(events, tasks)
@@ -193,8 +189,8 @@ class _Reading:
                 part, part_months = parts[rule.tallied_kinds]
                 self._tallies[rule.code].add(part, part_months, rule.tally(part, setting, self._law), len(who))
 
-    def _presence(self) -> _Presence:
-        return _Presence(self._source, self._words, self._progress)
+    def _presence(self) -> Presence:
+        return Presence(self._source, self._words, self._progress)
 
     def _fold(self, events: Events, tasks: Tasks) -> None:
         """Fold a batch behind the reading of the next one; an error of one batch comes out at the next, or at `_settle`."""
@@ -274,50 +270,6 @@ def _of_kinds(batch: TaskBatch, months: NDArray[np.int32], kinds: tuple[str, ...
         return batch, months
     rows = np.flatnonzero(wanted)
     return TaskBatch(**{field.name: getattr(batch, field.name)[rows] for field in fields(TaskBatch)}), months[rows]
-
-
-class _Presence:
-    """Presence as events, read no further than the tasks have come."""
-
-    def __init__(self, source: Source, words: Words, progress: Progress) -> None:
-        self._batches = side_tables.batches_of(source, "presence", _PRESENCE_COLUMNS)
-        self._words, self._progress = words, progress
-        self._kinds = Vocabulary(*PRESENCE_KINDS)
-        self._reached = np.iinfo(np.int64).min
-        self._ended = False
-
-    def until(self, moment: int) -> list[Events]:
-        """The batches that begin no later than ``moment`` and were not given before."""
-        parts = []
-        while not self._ended and self._reached <= moment:
-            batch = next(self._batches, None)
-            if batch is None:
-                self._ended = True
-                break
-            if batch.num_rows:
-                parts.append(self._events(batch))
-                self._reached = int(parts[-1].start[-1])
-        return parts
-
-    def remaining(self) -> Iterator[Events]:
-        """What was not given before."""
-        for batch in self._batches:
-            if batch.num_rows:
-                yield self._events(batch)
-
-    def _events(self, batch: pa.RecordBatch) -> Events:
-        kind = _PRESENCE_EVENTS[self._kinds.encode(labels(batch, "kind"))]
-        unit = self._words.who.encode(labels(batch, "worker_id"), labels(batch, "platform"))
-        start, end = integers(batch, "start_time"), integers(batch, "end_time")
-        self._progress("presence", batch.num_rows)
-        return Events(kind, unit, start, end, np.full(len(kind), -1, np.int32))
-
-
-def _no_tasks() -> Tasks:
-    empty = np.zeros(0, np.int64)
-    short = empty.astype(np.int16)
-    flag = empty.astype(np.bool_)
-    return Tasks(short, short, short, empty, flag, flag, empty, empty, empty, empty, empty)
 
 
 def _coverage(days: NDArray[np.int32], platforms: NDArray[np.int32], count: int) -> Coverage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from guanjia.engines.event_order import merged, take
-from guanjia.kernels.fold import BILLED, PIECE, REST, TASK, Events
+from guanjia.kernels.fold_state import BILLED, PIECE, REST, TASK, Events
 from guanjia.kernels.leave_out import left_out
 
 

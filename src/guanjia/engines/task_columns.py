@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from guanjia.engines.columns import floats, integers, labels
 from guanjia.engines.vocabulary import Vocabulary
 from guanjia.engines.who import Who
-from guanjia.kernels.fold import BILLED, TASK, Events, Tasks
+from guanjia.kernels.fold_state import BILLED, TASK, Events, Tasks
 from guanjia.kernels.great_circle import great_circle
 from guanjia.model.clock import NULL
 from guanjia.model.measures import TaskBatch

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.engines.task_columns import Words
-from guanjia.kernels.fold import BILLED_CLOCK, TASK_CLOCK, Watch
+from guanjia.kernels.fold_state import BILLED_CLOCK, TASK_CLOCK, Watch
 from guanjia.law.law import Law
 from guanjia.model.clock import DAY, SLOT, Clock, Spans, at, clock, daily_spans, day_date, with_windows
 from guanjia.model.measures import RunMark, Weather
