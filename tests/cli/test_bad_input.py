@@ -1,4 +1,4 @@
-"""Section by section what a careless user, a bad file or a failing machine brings: the exit code, the words, and every row accounted for."""
+"""What a careless user, a bad file or an odd row brings: the exit code, the words, and every row accounted for."""
 
 from __future__ import annotations
 

@@ -12,9 +12,11 @@ import time
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
-from guanjia import wiring
 from guanjia.model.assessment import Assessment
+from guanjia.writers import all_writers
 from tests.cli.command import Guanjia, order, summary, two_languages, written
 
 SHANGHAI = ("--region", "310000", "-q")
@@ -113,16 +115,28 @@ def test_full_disk(guanjia: Guanjia, good: Path, tmp_path: Path, monkeypatch: py
     out = tmp_path / "out"
     if before:
         guanjia("assess", good, "--out", out, *SHANGHAI, "--rest", 30)
-    writers = wiring.all_writers()
+    writers = all_writers()
 
     def full(assessment: Assessment, folder: Path) -> Path:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(wiring, "all_writers", lambda: {**writers, "full": full})
+    monkeypatch.setattr("guanjia.wiring.all_writers", lambda: {**writers, "full": full})
     ran = guanjia("assess", good, "--out", out, *SHANGHAI, "--overwrite")
     assert ran.code == 73 and "No space left" in ran.err and two_languages(ran.err)
     assert names(tmp_path) == ({"in", "out"} if before else {"in"})
     assert not before or summary(out)["about"]["rest"] == 30 * 60_000_000
+
+
+def test_full_disk_under_the_workbook(guanjia: Guanjia, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workbook's library has its own word for a full disk; it is told like any other."""
+
+    def full(self: xlsxwriter.Workbook) -> None:
+        self.fileclosed = 1
+        raise FileCreateError(OSError(errno.ENOSPC, "No space left on device"))
+
+    monkeypatch.setattr(xlsxwriter.Workbook, "close", full)
+    ran = guanjia("assess", good, "--out", tmp_path / "out", *SHANGHAI)
+    assert ran.code == 73 and "No space left" in ran.err and names(tmp_path) == {"in"}
 
 
 _SLOW = """

@@ -15,7 +15,10 @@ from guanjia.cli.law import law
 from guanjia.cli.rules import rules
 from guanjia.cli.synth import synth
 
-EPILOG = "退出码 exit codes: 0 完成 done · 1 没查到或中断 nothing found, interrupted · 2 用法 usage · 10 有违反 breaches (--fail-on-breach) · 65 输入 input · 73 输出 output · 78 规定 lawbook"
+EPILOG = (
+    "退出码 exit codes: 0 完成 done · 1 没查到或中断 nothing found, interrupted · 2 用法 usage · "
+    "10 有违反 breaches (--fail-on-breach) · 65 输入 input · 73 输出 output · 78 规定 lawbook"
+)
 
 
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -25,9 +25,8 @@ def show_summary(summary: Mapping[str, Any], out: Path) -> None:
         console.print(f"[bold magenta]{escape(summary['hypothetical']['zh'])}[/]\n[magenta]{escape(summary['hypothetical']['en'])}[/]")
     span = f"{summary['first_day']} – {summary['last_day']}" if summary["first_day"] else ""
     who = "辆 vehicles" if summary["about"]["subject"] == "vehicle" else "人 workers"
-    console.print(
-        f"[bold]{summary['workers']:,}[/] {who} · [bold]{summary['tasks']:,}[/] 任务 tasks · {summary['task_hours']:,.0f} 小时 hours · {span}"
-    )
+    work = f"[bold]{summary['tasks']:,}[/] 任务 tasks · {summary['task_hours']:,.0f} 小时 hours"
+    console.print(f"[bold]{summary['workers']:,}[/] {who} · {work} · {span}")
     for name, counts in summary["intake"]["tables"].items():
         console.print(
             f"[dim]{name}: 读 read {counts['read']:,} = 用 used {counts['used']:,} + 并 merged {counts['merged']:,}"

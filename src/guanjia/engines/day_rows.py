@@ -16,9 +16,9 @@ from guanjia.model.measures import Days, Periods, RunMark, Runs
 
 Int32 = NDArray[np.int32]
 _COUNTED = ("tasks", "cancelled", "understated", "paid_tasks")
-_TIMED = ("task_time", "working_time", "online_time", "billed_time")
+_TIMED = ("task_time", "working_time", "online_time", "billed_time", "booked_time", "booked_working")
 _PAID = ("base", "tip", "fare", "commission")
-_BLOCKS = ("time_in", "tasks_in", "pay_in", "pay")
+_BLOCKS = ("time_in", "tasks_in", "pay_in", "booked_in", "pay")
 
 
 def all_days(ledger: Ledger, keep: NDArray[np.bool_], clock: Clock, marks: tuple[int, ...], windows: tuple[str, ...]) -> Days:
@@ -42,6 +42,7 @@ def all_days(ledger: Ledger, keep: NDArray[np.bool_], clock: Clock, marks: tuple
         time_in=ledger.out.time_in[order],
         tasks_in=ledger.out.tasks_in[order],
         pay_in=ledger.out.pay_in[order],
+        booked_in=ledger.out.booked_in[order],
         pay=ledger.out.pay[order],
     )
 

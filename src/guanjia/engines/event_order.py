@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from guanjia.kernels.fold_state import Events, Tasks
 
+_NONE = np.zeros(0, np.int64)
+NO_EVENTS = Events(_NONE.astype(np.int8), _NONE.astype(np.int32), _NONE, _NONE, _NONE.astype(np.int32))
+
 
 def merged(parts: Sequence[Events]) -> Events:
     """The events of all parts in order of start; at the same start, earlier parts first."""
@@ -17,8 +20,7 @@ def merged(parts: Sequence[Events]) -> Events:
     if len(parts) == 1:
         return parts[0]
     if not parts:
-        empty = np.zeros(0, np.int64)
-        return Events(empty.astype(np.int8), empty.astype(np.int32), empty, empty, empty.astype(np.int32))
+        return NO_EVENTS
     joined = _joined(parts)
     return take(joined, np.argsort(joined.start, kind="stable"))
 

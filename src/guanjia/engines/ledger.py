@@ -70,7 +70,7 @@ class Ledger:
         rows = max(4 * len(self.out.days), 65_536 + days)  # memory that is never written costs nothing; copying does
         runs = max(4 * len(self.out.runs), 16_384)
         out = self.out
-        by_row = ("days", "reached", "time_in", "tasks_in", "pay_in", "pay")
+        by_row = ("days", "reached", "time_in", "tasks_in", "pay_in", "booked_in", "pay")
         self.out = out._replace(runs=_grown(out.runs, runs), **{name: _grown(getattr(out, name), rows) for name in by_row})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from guanjia.engines.buckets import ROWS_A_BUCKET, Buckets
 from guanjia.engines.event_order import Merge, merged, take
 from guanjia.engines.ledger import Disorder, Ledger
 from guanjia.engines.pay import COLUMNS as PAY_COLUMNS
-from guanjia.engines.pay import PayReader
+from guanjia.engines.pay import PayReader, some_lines
 from guanjia.engines.platform_months import PlatformTasks
 from guanjia.engines.presence import Presence, no_tasks
 from guanjia.engines.rests import without_rests
@@ -29,7 +29,7 @@ from guanjia.engines.vocabulary import Vocabulary
 from guanjia.engines.watcher import Watcher
 from guanjia.engines.who import Who
 from guanjia.flows.ports import Measured, Method, Progress, Source
-from guanjia.kernels.fold_state import REST, Events, Tasks, Watch
+from guanjia.kernels.fold_state import Events, Tasks, Watch
 from guanjia.law.law import Law
 from guanjia.model.clock import month_of_days
 from guanjia.model.measures import Coverage, Int16, Measures, TaskBatch, Units
@@ -78,11 +78,11 @@ class _Reading:
 
     def in_order(self) -> None:
         """Fold records as they come; raises `Disorder` at the first event of a worker that comes too late."""
-        merge, presence = Merge(), self._presence()
+        merge, presence = Merge(), self._presence(rests=False)
         for columns in self._tasks():
-            on_task, billed = columns.events()
+            on_task, *others = columns.events()
             until = int(columns.start[-1]) if len(columns.start) else 0
-            self._fold(*merge.add(columns.tasks, on_task, billed, *presence.until(until)))
+            self._fold(*merge.add(columns.tasks, on_task, *others, *presence.until(until)))
         rest = merge.rest()
         if rest is not None:
             self._fold(*rest)
@@ -99,11 +99,10 @@ class _Reading:
             for columns in self._tasks():
                 events = merged(columns.events())
                 buckets.add(self._person(events), events, columns.tasks)
-            for events in self._presence().remaining():
+            for events in self._presence(rests=shortest_rest is not None).remaining():
                 buckets.add(self._person(events), events, no_tasks())
             for events, tasks in buckets.sorted():
-                events = take(events, events.kind != REST) if shortest_rest is None else without_rests(events, shortest_rest)
-                self._fold(events, tasks)
+                self._fold(events if shortest_rest is None else without_rests(events, shortest_rest), tasks)
         self._settle()
 
     def add_pay(self) -> None:
@@ -116,7 +115,11 @@ class _Reading:
             if who.linked:
                 persons.add_pay(watch, who.across_of(lines.unit), lines.time, lines.kind, lines.amount, len(who))
             self._note_currency(lines.unit, lines.currency)
-            self._pay.keep(lines, month_of_days(self._watcher.clock.day_of(lines.time)))
+            months = month_of_days(self._watcher.clock.day_of(lines.time))
+            self._pay.keep(lines, months)
+            if who.linked:
+                across = who.across_of(lines.unit)
+                self._pay.keep(some_lines(replace(lines, unit=across), across >= 0), months[across >= 0])
             self._progress("pay_lines", len(lines.unit))
 
     def result(self) -> Measured:
@@ -189,8 +192,8 @@ class _Reading:
                 part, part_months = parts[rule.tallied_kinds]
                 self._tallies[rule.code].add(part, part_months, rule.tally(part, setting, self._law), len(who))
 
-    def _presence(self) -> Presence:
-        return Presence(self._source, self._words, self._progress)
+    def _presence(self, rests: bool) -> Presence:
+        return Presence(self._source, self._words, self._progress, rests)
 
     def _fold(self, events: Events, tasks: Tasks) -> None:
         """Fold a batch behind the reading of the next one; an error of one batch comes out at the next, or at `_settle`."""
@@ -276,6 +279,7 @@ def _coverage(days: NDArray[np.int32], platforms: NDArray[np.int32], count: int)
     first, last = np.full(count, np.iinfo(np.int32).max, np.int32), np.full(count, np.iinfo(np.int32).min, np.int32)
     np.minimum.at(first, platforms, days)
     np.maximum.at(last, platforms, days)
-    if count > 1 and len(days):
-        first[0], last[0] = days.min(), days.max()
+    known = first[1:] <= last[1:]
+    if known.any():  # over all platforms only days that every platform's records cover are known
+        first[0], last[0] = first[1:][known].max(), last[1:][known].min()
     return Coverage(first, last)

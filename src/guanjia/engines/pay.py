@@ -60,10 +60,10 @@ class PayReader:
     def keep(self, lines: Lines, months: NDArray[np.int32]) -> None:
         """Keep deductions line by line, and of the other lines one sum for each worker, month earned, kind and payout."""
         deduction = lines.kind == _DEDUCTION
-        self._kept.append(_some(lines, deduction))
+        self._kept.append(some_lines(lines, deduction))
         paid = ~deduction & (lines.paid_time != NULL) & (lines.unit >= 0)
         if paid.any():
-            self._kept.append(_summed(_some(lines, paid), months[paid]))
+            self._kept.append(_summed(some_lines(lines, paid), months[paid]))
 
     def lines(self) -> Lines:
         """What was kept."""
@@ -75,14 +75,15 @@ class PayReader:
         return self._premiums
 
 
-def _some(lines: Lines, rows: NDArray[np.bool_] | NDArray[np.intp]) -> Lines:
+def some_lines(lines: Lines, rows: NDArray[np.bool_] | NDArray[np.intp]) -> Lines:
+    """Some of the lines."""
     fields: dict[str, Any] = {name: value[rows] if isinstance(value, np.ndarray) else value for name, value in vars(lines).items()}
     return Lines(**fields)
 
 
 def _summed(lines: Lines, months: NDArray[np.int32]) -> Lines:
     grouped = groups(lines.unit, months, lines.kind, lines.paid_time, lines.currency)
-    first = _some(lines, grouped.first)
+    first = some_lines(lines, grouped.first)
     return replace(first, amount=grouped.sum(lines.amount), time=grouped.min(lines.time))
 
 

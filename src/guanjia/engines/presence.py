@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from guanjia.engines import side_tables
 from guanjia.engines.columns import integers, labels
+from guanjia.engines.event_order import take
 from guanjia.engines.task_columns import Words
 from guanjia.engines.vocabulary import Vocabulary
 from guanjia.flows.ports import Progress, Source
@@ -22,9 +23,10 @@ _EVENTS = np.array([{"online": ONLINE, "required": REQUIRED, "rest": REST}[kind]
 class Presence:
     """The spans of a source's presence table, in its order."""
 
-    def __init__(self, source: Source, words: Words, progress: Progress) -> None:
+    def __init__(self, source: Source, words: Words, progress: Progress, rests: bool) -> None:
         self._batches = side_tables.batches_of(source, "presence", _COLUMNS)
         self._words, self._progress = words, progress
+        self._rests = rests  # whether declared rests are wanted: they are cut out of tasks, or left alone
         self._kinds = Vocabulary(*PRESENCE_KINDS)
         self._reached = np.iinfo(np.int64).min
         self._ended = False
@@ -39,7 +41,7 @@ class Presence:
                 break
             if batch.num_rows:
                 parts.append(self._events(batch))
-                self._reached = int(parts[-1].start[-1])
+                self._reached = int(integers(batch, "start_time")[-1])
         return parts
 
     def remaining(self) -> Iterator[Events]:
@@ -53,7 +55,8 @@ class Presence:
         unit = self._words.who.encode(labels(batch, "worker_id"), labels(batch, "platform"))
         start, end = integers(batch, "start_time"), integers(batch, "end_time")
         self._progress("presence", batch.num_rows)
-        return Events(kind, unit, start, end, np.full(len(kind), -1, np.int32))
+        events = Events(kind, unit, start, end, np.full(len(kind), -1, np.int32))
+        return events if self._rests else take(events, kind != REST)
 
 
 def no_tasks() -> Tasks:
@@ -61,4 +64,4 @@ def no_tasks() -> Tasks:
     empty = np.zeros(0, np.int64)
     short = empty.astype(np.int16)
     flag = empty.astype(np.bool_)
-    return Tasks(short, short, short, empty, flag, flag, empty, empty, empty, empty, empty)
+    return Tasks(short, short, short, empty, flag, flag, flag, empty, empty, empty, empty, empty)

@@ -9,9 +9,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from guanjia.engines.columns import floats, integers, labels
+from guanjia.engines.event_order import NO_EVENTS
 from guanjia.engines.vocabulary import Vocabulary
 from guanjia.engines.who import Who
-from guanjia.kernels.fold_state import BILLED, TASK, Events, Tasks
+from guanjia.kernels.fold_state import BILLED, REFUSED, TASK, Events, Tasks
 from guanjia.kernels.great_circle import great_circle
 from guanjia.model.clock import NULL
 from guanjia.model.measures import TaskBatch
@@ -49,9 +50,10 @@ class TaskColumns:
     currency: NDArray[np.int32]
     start: NDArray[np.int64]
     end: NDArray[np.int64]  # equal to start where the record has no interval
+    refused: Events
 
-    def events(self) -> tuple[Events, Events]:
-        """The TASK events in row order, and the BILLED events in order of their start."""
+    def events(self) -> tuple[Events, Events, Events]:
+        """The TASK events in row order, the BILLED events in order of their start, and the REFUSED events in row order."""
         index = np.arange(len(self.start), dtype=np.int32)
         on_task = Events(np.full(len(index), TASK, np.int8), self.batch.unit, self.start, self.end, index)
         kind = self.batch.kind
@@ -61,17 +63,18 @@ class TaskColumns:
         billed = Events(
             np.full(len(picked), BILLED, np.int8), self.batch.unit[picked], self.batch.started[picked], self.batch.ended[picked], picked
         )
-        return on_task, billed
+        return on_task, billed, self.refused
 
 
 def task_columns(batch: pa.RecordBatch, words: Words, speeds: bool) -> TaskColumns:
-    """Decode a batch of the tasks table; refused tasks are left out, for no work was done.
+    """Decode a batch of the tasks table; of refused tasks only the dispatch is kept, for no work was done.
 
     ``speeds`` asks for great-circle distances. Task time starts at dispatch_time; where that is missing it starts at the earliest later
     moment known, and the task is marked understated.
     """
     status = labels(batch, "status")
     completed, refused = _statuses(status)
+    pushed = _refusals(batch.filter(pa.array(refused)), words) if refused.any() else NO_EVENTS
     if refused.any():
         keep = pa.array(~refused)
         batch, completed = batch.filter(keep), completed[~refused]
@@ -93,8 +96,16 @@ def task_columns(batch: pa.RecordBatch, words: Words, speeds: bool) -> TaskColum
     row = integers(batch, "row")
     whose = (unit, row, platform, region, product, kind)
     known = TaskBatch(*whose, completed, requested, start, started, ended, promised, metres, fare, base, tip, commission)
-    tasks = Tasks(region, product, kind, start, completed, understated, base, tip, fare, commission, row)
-    return TaskColumns(known, tasks, words.currencies.encode(labels(batch, "currency")), start, end)
+    tasks = Tasks(region, product, kind, start, dispatched != NULL, completed, understated, base, tip, fare, commission, row)
+    return TaskColumns(known, tasks, words.currencies.encode(labels(batch, "currency")), start, end, pushed)
+
+
+def _refusals(batch: pa.RecordBatch, words: Words) -> Events:
+    """The dispatches of refused tasks, where the record has them."""
+    moment = integers(batch, "dispatch_time")
+    unit = words.who.encode(labels(batch, "worker_id"), labels(batch, "platform"))[moment != NULL]
+    moment = moment[moment != NULL]
+    return Events(np.full(len(unit), REFUSED, np.int8), unit, moment, moment, np.full(len(unit), -1, np.int32))
 
 
 def _first_known(*columns: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -26,6 +26,7 @@ class Who:
             self._identities[person] = self._identities.get(person, 0) + 1
         self._units = np.full((1, 1), -1, np.int32)  # (platforms, workers)
         self._across: dict[str, int] = {}
+        self._of_person: dict[tuple[int, str], int] = {}
         self.worker: list[str] = []  # label of each unit
         self.platform: list[int] = []
         self.across: list[int] = []  # the person's unit of each unit, -1 where the person has one identity
@@ -62,8 +63,13 @@ class Who:
 
     def _add(self, label: str, platform: int, worker: str) -> int:
         person = self._links.get((label, worker))
+        if person is not None and (platform, person) in self._of_person:
+            return self._of_person[platform, person]  # another account of the same person on the same platform
         unit = self._new(person or worker, platform)
-        if person is not None and self._identities[person] > 1:
+        if person is None:
+            return unit
+        self._of_person[platform, person] = unit
+        if self._identities[person] > 1:
             if person not in self._across:
                 self._across[person] = self._new(person, 0)
             self.across[unit] = self._across[person]

@@ -30,6 +30,7 @@ from guanjia.kernels.fold_state import (
     NULL,
     ONLINE_CLOCK,
     PIECE,
+    REFUSED,
     REQUIRED,
     SLOT,
     TASK,
@@ -60,7 +61,7 @@ def _day_row(watch: Watch, state: State, out: Out, u: int, day: int) -> int:
 
 
 @inlined
-def _add_plain(watch: Watch, state: State, out: Out, u: int, clock: int, a: int, b: int) -> None:
+def _add_plain(watch: Watch, state: State, out: Out, u: int, clock: int, required: bool, a: int, b: int) -> None:
     """Add the span [a, b) to a clock other than the task clock, day by day."""
     while a < b:
         day = watch.slot_days[a // SLOT - watch.first_slot]
@@ -68,6 +69,8 @@ def _add_plain(watch: Watch, state: State, out: Out, u: int, clock: int, a: int,
         d = out.days[_day_row(watch, state, out, u, day)]
         if clock == WORKING_CLOCK:
             d.working_time += cut - a
+            if required:
+                d.booked_working += cut - a
         elif clock == ONLINE_CLOCK:
             d.online_time += cut - a
         else:
@@ -76,7 +79,7 @@ def _add_plain(watch: Watch, state: State, out: Out, u: int, clock: int, a: int,
 
 
 @inlined
-def _add_task(watch: Watch, state: State, out: Out, u: int, region: int, a: int, b: int) -> None:
+def _add_task(watch: Watch, state: State, out: Out, u: int, region: int, kinds: int, a: int, b: int) -> None:
     """Add the span [a, b) to the task clock: day by day, mark by mark, window by window."""
     run = state.runs[u, 0]
     while a < b:
@@ -90,6 +93,7 @@ def _add_task(watch: Watch, state: State, out: Out, u: int, region: int, a: int,
             if d.task_time <= mark < d.task_time + cut - a:
                 out.reached[row, m] = a + mark - d.task_time
         d.task_time += cut - a
+        d.kinds |= kinds
         d.last_end = max(d.last_end, cut)
         run.time += cut - a
         if run.time > d.longest_run:
@@ -119,6 +123,42 @@ def _close_run(out: Out, run: Any, mark: int, rest_after: int) -> None:
 
 
 @inlined
+def _note_late(run: Any, dispatched: int) -> None:
+    """Count a dispatch that came after the run had exceeded its limit."""
+    if run.exceeded != NULL and dispatched > run.exceeded:
+        run.late_dispatches += 1
+        if run.first_late == NULL or dispatched < run.first_late:
+            run.first_late = dispatched
+
+
+@inlined
+def _push(watch: Watch, state: State, u: int, s: int) -> None:
+    """A dispatch that brought no work (refused, or cancelled at once) joins no run, but it may have come too late in one."""
+    for mark in range(len(watch.run_clock)):
+        run = state.runs[u, mark]
+        if run.tasks > 0 and s - state.frontier[u, watch.run_clock[mark]] < watch.run_rest[mark]:
+            _note_late(run, s)
+
+
+@inlined
+def _book(watch: Watch, state: State, out: Out, u: int, task: int, tasks: Tasks, time: int, clock: int) -> None:
+    """Book the time that a task added to a clock on the day it was dispatched, and in the windows open at its dispatch."""
+    slot = tasks.dispatched[task] // SLOT - watch.first_slot
+    row = _day_row(watch, state, out, u, watch.slot_days[slot])
+    if clock == WORKING_CLOCK:
+        out.days[row].booked_working += time
+        return
+    out.days[row].booked_time += time
+    flags = watch.slot_flags[max(tasks.region[task], 0), slot]
+    w = 0
+    while flags:
+        if flags & 1:
+            out.booked_in[row, w] += time
+        flags >>= 1
+        w += 1
+
+
+@inlined
 def _join_run(
     watch: Watch, state: State, out: Out, u: int, mark: int, s: int, e: int, frontier: int, kind: int, task: int, tasks: Tasks
 ) -> None:
@@ -127,14 +167,14 @@ def _join_run(
     if run.tasks == 0 or s - frontier >= watch.run_rest[mark]:
         if run.tasks > 0:
             _close_run(out, run, mark, s - frontier)
-        run.unit, run.start, run.time, run.tasks, run.kinds, run.late_dispatches = u, s, 0, 0, 0, 0
+        run.unit, run.start, run.time, run.tasks, run.kinds, run.late_dispatches, run.understated = u, s, 0, 0, 0, 0, 0
         run.exceeded, run.first_late, run.in_hand_until, run.first_row = NULL, NULL, NULL, tasks.row[task]
         run.region, run.product = tasks.region[task], tasks.product[task]
     dispatched = tasks.dispatched[task]
-    if kind != PIECE and run.exceeded != NULL and dispatched > run.exceeded:
-        run.late_dispatches += 1
-        if run.first_late == NULL or dispatched < run.first_late:
-            run.first_late = dispatched
+    if kind != PIECE:
+        _note_late(run, dispatched)
+        if tasks.understated[task]:
+            run.understated += 1
     a = max(s, frontier) if run.tasks else s
     run.end = max(e, frontier) if run.tasks else e
     if run.exceeded != NULL and dispatched <= run.exceeded:
@@ -156,8 +196,15 @@ def _count_task(watch: Watch, state: State, out: Out, u: int, s: int, e: int, ta
     slot = s // SLOT - watch.first_slot
     row = _day_row(watch, state, out, u, watch.slot_days[slot])
     d = out.days[row]
-    if d.tasks == 0 and d.cancelled == 0:
-        d.region, d.product, d.first_start, d.first_row = tasks.region[task], tasks.product[task], s, tasks.row[task]
+    if d.tasks == 0:
+        d.product, d.first_start, d.first_row = tasks.product[task], s, tasks.row[task]
+    region = tasks.region[task]
+    if region > 0 and d.region <= 0:
+        d.region, d.regions = region, 1
+    elif region > 0 and region != d.region:
+        d.regions = 2
+    elif d.region < 0:
+        d.region = region
     d.tasks += 1
     if not tasks.completed[task]:
         d.cancelled += 1
@@ -214,8 +261,16 @@ def step(watch: Watch, state: State, out: Out, kind: int, u: int, s: int, e: int
                     _join_run(watch, state, out, u, mark, s, e, frontier, kind, task, tasks)
             a = max(s, frontier)
             if e > a:
-                _add_task(watch, state, out, u, max(tasks.region[task], 0), a, e)
+                kinds = 1 << tasks.kind[task] if tasks.kind[task] >= 0 else 0
+                _add_task(watch, state, out, u, max(tasks.region[task], 0), kinds, a, e)
+                _book(watch, state, out, u, task, tasks, e - a, TASK_CLOCK)
                 state.frontier[u, TASK_CLOCK] = e
+        elif kind == TASK and tasks.offered[task]:
+            _push(watch, state, u, s)
+    elif kind == REFUSED:
+        _push(watch, state, u, s)
+        row = _day_row(watch, state, out, u, watch.slot_days[s // SLOT - watch.first_slot])
+        out.days[row].last_dispatch = max(out.days[row].last_dispatch, s)
     elif kind == BILLED:
         frontier = state.frontier[u, BILLED_CLOCK]
         for mark in range(len(watch.run_clock)):
@@ -227,11 +282,13 @@ def step(watch: Watch, state: State, out: Out, kind: int, u: int, s: int, e: int
         elif clock == WORKING_CLOCK:
             counts = kind in (TASK, REQUIRED, PIECE)
         else:
-            counts = kind != BILLED
+            counts = kind not in (BILLED, REFUSED)
         if counts:
             a = max(s, state.frontier[u, clock])
             if e > a:
-                _add_plain(watch, state, out, u, clock, a, e)
+                _add_plain(watch, state, out, u, clock, kind == REQUIRED, a, e)
+                if clock == WORKING_CLOCK and kind in (TASK, PIECE):
+                    _book(watch, state, out, u, task, tasks, e - a, WORKING_CLOCK)
                 state.frontier[u, clock] = e
 
 
@@ -252,7 +309,7 @@ def fold(watch: Watch, state: State, out: Out, events: Events, tasks: Tasks, fir
     >>> start, index, zero = np.array([0, 10 * minute]), np.arange(2, dtype=np.int32), np.zeros(2, np.int64)
     >>> events = Events(np.zeros(2, np.int8), np.zeros(2, np.int32), start, start + 30 * minute, index)
     >>> short, yes = np.zeros(2, np.int16), np.ones(2, np.bool_)
-    >>> tasks = Tasks(short, short, short, start, yes, ~yes, zero + 500, zero, zero, zero, zero)
+    >>> tasks = Tasks(short, short, short, start, yes, yes, ~yes, zero + 500, zero, zero, zero, zero)
     >>> state, out = empty_state(1, 1, 1), empty_out(1, 0, 0, 0, 0)
     >>> fold(watch, state, out, events, tasks, 0, 0, 0) == (DONE, 2)
     True

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 TASK, BILLED, REQUIRED, ONLINE = 0, 1, 2, 3  # kinds of events
 PIECE, REST = 4, 5  # PIECE: what follows a rest left out of a task; REST: a declared rest, cut out of tasks before the fold
+REFUSED = 6  # a task that was pushed and refused: no work, but a dispatch
 TASK_CLOCK, WORKING_CLOCK, ONLINE_CLOCK, BILLED_CLOCK = 0, 1, 2, 3
 CARRIED = 16  # tasks in hand that are told apart
 NULL = np.iinfo(np.int64).min
@@ -18,8 +19,8 @@ DONE, DISORDER, FULL = 0, 1, 2
 DAY = np.dtype(
     [
         *[(name, "i4") for name in ("unit", "day", "tasks", "cancelled", "understated", "paid_tasks")],
-        *[(name, "i2") for name in ("region", "product", "kinds", "most_carried")],
-        *[(name, "i8") for name in ("task_time", "working_time", "online_time", "billed_time")],
+        *[(name, "i2") for name in ("region", "regions", "product", "kinds", "most_carried")],
+        *[(name, "i8") for name in ("task_time", "working_time", "online_time", "billed_time", "booked_time", "booked_working")],
         *[(name, "i8") for name in ("longest_run", "run_start", "run_end", "longest_rest")],
         *[(name, "i8") for name in ("first_start", "last_end", "last_dispatch")],
         *[(name, "i8") for name in ("base", "tip", "fare", "commission", "first_row", "last_row")],
@@ -30,7 +31,7 @@ DAY = np.dtype(
 
 RUN = np.dtype(
     [
-        *[(name, "i4") for name in ("unit", "tasks", "late_dispatches")],
+        *[(name, "i4") for name in ("unit", "tasks", "late_dispatches", "understated")],
         *[(name, "i2") for name in ("mark", "region", "product", "kinds")],
         *[(name, "i8") for name in ("start", "end", "time", "exceeded", "in_hand_until", "first_late", "rest_after")],
         *[(name, "i8") for name in ("first_row", "last_row")],
@@ -73,6 +74,7 @@ class Out(NamedTuple):
     time_in: NDArray[np.int64]  # (rows, windows)
     tasks_in: NDArray[np.int32]
     pay_in: NDArray[np.int64]
+    booked_in: NDArray[np.int64]
     pay: NDArray[np.int64]  # (rows, pay kinds)
     runs: NDArray[np.void]  # RUN
     hours: NDArray[np.int64]  # (168,) task time by local hour of the week
@@ -96,6 +98,7 @@ class Tasks(NamedTuple):
     product: NDArray[np.int16]
     kind: NDArray[np.int16]  # index into schema.KINDS, -1 not stated
     dispatched: NDArray[np.int64]
+    offered: NDArray[np.bool_]  # whether the record holds the dispatch itself
     completed: NDArray[np.bool_]
     understated: NDArray[np.bool_]
     base: NDArray[np.int64]
@@ -123,6 +126,7 @@ def empty_out(rows: int, runs: int, marks: int, windows: int, pay_kinds: int) ->
         np.zeros((rows, marks), np.int64),
         np.zeros((rows, windows), np.int64),
         np.zeros((rows, windows), np.int32),
+        np.zeros((rows, windows), np.int64),
         np.zeros((rows, windows), np.int64),
         np.zeros((rows, pay_kinds), np.int64),
         np.zeros(runs, RUN),

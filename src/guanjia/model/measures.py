@@ -55,7 +55,8 @@ class Days:
     day: Int32  # local day number
     start: Int64  # the day's [start, end)
     end: Int64
-    region: Int16  # of the day's first task
+    region: Int16  # of the day's first task that states one
+    regions: Int16  # how many regions its tasks were in, 2 meaning 2 or more
     product: Int16  # of the day's first task
     kinds: Int16  # bit i set: a task of schema.KINDS[i]
     tasks: Int32
@@ -65,6 +66,8 @@ class Days:
     working_time: Int64  # union of task intervals and required-online spans; no allowance
     online_time: Int64  # union of task intervals and all presence but rest
     billed_time: Int64  # union of start_time to end_time
+    booked_time: Int64  # task time of the tasks dispatched that day, wherever it was worked: what that day's pay was for
+    booked_working: Int64  # the same of working time; required presence counts where it was
     longest_run: Int64  # greatest continuous task time reached that day, under the standard rest
     run_start: Int64  # when that run began
     run_end: Int64  # when it reached that length
@@ -86,6 +89,7 @@ class Days:
     time_in: Int64  # (n, windows) task time inside each window
     tasks_in: Int32  # (n, windows) tasks dispatched inside each window
     pay_in: Int64  # (n, windows) driver_trip_pay of those tasks
+    booked_in: Int64  # (n, windows) task time of those tasks, wherever it was worked
     pay: Int64  # (n, len(schema.PAY_KINDS)): pay-line amounts of that day by kind
 
 
@@ -108,6 +112,7 @@ class Runs:
     first_late: Int64  # the first of them; NULL if none
     rest_after: Int64  # rest before the next task; NULL if the records end
     tasks: Int32
+    understated: Int32  # tasks of the run whose time is missing or known to begin late
     first_row: Int64
     last_row: Int64
 
@@ -130,6 +135,8 @@ class Periods:
     working_time: Int64
     online_time: Int64
     billed_time: Int64
+    booked_time: Int64
+    booked_working: Int64
     base: Int64
     tip: Int64
     fare: Int64
@@ -143,6 +150,7 @@ class Periods:
     time_in: Int64
     tasks_in: Int32
     pay_in: Int64
+    booked_in: Int64
 
 
 @dataclass(frozen=True)

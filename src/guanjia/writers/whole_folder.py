@@ -90,7 +90,7 @@ def _check_free(out: Path, place: Path, overwrite: bool) -> None:
         some = ", ".join(others[:5])
         raise OutputError(
             f"{out} 里有不是评估写出的文件（{some}），替换会把它们删掉。请先移走，或换一个 --out",
-            f"{out} also holds files that assess did not write ({some}); replacing it would delete them. Move them, or choose another --out",
+            f"{out} also holds files that assess did not write ({some}); replacing it would delete them. Move them or choose another --out",
         )
 
 
