@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -13,7 +13,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -27,7 +26,7 @@ from guanjia.flows.explain import OnlyWorkers, explain, identities
 from guanjia.flows.ports import Method, Progress
 from guanjia.law.law import Law, load
 from guanjia.model.assessment import Assessment
-from guanjia.model.clock import MINUTE
+from guanjia.model.clock import MINUTE, OddClock
 from guanjia.model.explanation import Explanation, Text
 from guanjia.model.schema import KINDS
 from guanjia.readers.errors import InputError
@@ -200,7 +199,7 @@ def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> 
         if not tasks:
             raise InputError(*_nobody(out, worker))
         own = _assessed(OnlyWorkers(source, ids), read, question, question.law(), progress)
-    return explain(worker, findings, own, tasks, _file_of(source, tasks, records), _hypothetical(own.law))
+    return explain(worker, findings, own, tasks, _hypothetical(own.law))
 
 
 def _told(out: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -242,6 +241,12 @@ def _said_gently() -> Iterator[None]:
         raise InputError(
             f"读记录时出错（{said}）。请检查文件是否还在、是否有权限",
             f"reading the records failed ({said}). Check that they are there and may be read",
+        ) from error
+    except OddClock as error:
+        raise InputError(
+            f"时区 {error} 在记录的年代里不是整刻钟。请检查时间的年份，或用 --timezone 指定固定时差的时区，如 Etc/GMT-8",
+            f"the clock of {error} was not on quarters of an hour in the records' years. Check the years, or give a zone of fixed offset "
+            "such as Etc/GMT-8 with --timezone",
         ) from error
     except StretchTooLong as error:
         raise InputError(
@@ -309,17 +314,6 @@ def _findings_of(out: Path, ids: frozenset[str]) -> list[dict[str, object]]:
     mine = table.filter(pc.is_in(table["worker_id"].cast(pa.string()), pa.array(sorted(ids))))
     rows: list[dict[str, Any]] = mine.to_pylist()
     return sorted(rows, key=lambda row: (row["verdict"] != "breach", row["rule"], row["start"], row["scenario"]))
-
-
-def _file_of(source: Source, tasks: Sequence[Mapping[str, object]], records: Path) -> Callable[[Mapping[str, object]], str]:
-    """Which file a task stands in: rows are numbered file by file."""
-    wanted = pa.array(sorted({str(task["task_id"]) for task in tasks}))
-    files: dict[tuple[object, object], str] = {}
-    for draft in source.streams["tasks"].drafts(frozenset({"task_id"})):
-        ids = draft.columns["task_id"]
-        for place in np.flatnonzero(pc.is_in(ids, wanted).to_numpy(zero_copy_only=False)):
-            files.setdefault((ids[int(place)].as_py(), int(draft.rows[place])), draft.file)
-    return lambda task: files.get((task["task_id"], task["row"]), records.name)
 
 
 def _nobody(out: Path, worker: str) -> Text:

@@ -214,7 +214,6 @@ def test_agreement_in_an_unknown_unit(guanjia: Guanjia, tmp_path: Path) -> None:
     assert ran.code == 78 and "bananas" in ran.err and "row 1" in ran.err and two_languages(ran.err)
 
 
-@pytest.mark.xfail(strict=True, raises=pa.ArrowIndexError, reason="flows/finding_table.py: labels(f.currency + 1, ...) with -2 for several")
 def test_several_currencies(guanjia: Guanjia, tmp_path: Path) -> None:
     """One worker paid in two currencies is judged where no sum of both is needed."""
     path = written(tmp_path / "t.csv", [order(1) + ",CNY", order(2) + ",USD"], HEAD + ",currency")

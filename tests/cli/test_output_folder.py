@@ -130,8 +130,10 @@ def test_full_disk(guanjia: Guanjia, good: Path, tmp_path: Path, monkeypatch: py
 def test_full_disk_under_the_workbook(guanjia: Guanjia, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The workbook's library has its own word for a full disk; it is told like any other."""
 
+    close = xlsxwriter.Workbook.close
+
     def full(self: xlsxwriter.Workbook) -> None:
-        self.fileclosed = 1
+        close(self)
         raise FileCreateError(OSError(errno.ENOSPC, "No space left on device"))
 
     monkeypatch.setattr(xlsxwriter.Workbook, "close", full)

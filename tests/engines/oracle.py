@@ -116,3 +116,14 @@ def most_carried(spans: Minutes, zone: ZoneInfo) -> dict[date, int]:
         day = day_of(start, zone)
         days[day] = max(days[day], open_now)
     return dict(days)
+
+
+def booked(spans: Minutes, zone: ZoneInfo) -> dict[date, int]:
+    """For each day, the minutes that its spans covered first, whatever day those minutes lie on."""
+    days: dict[date, int] = defaultdict(int)
+    seen: set[int] = set()
+    for start, end in spans:
+        fresh = set(range(start, end)) - seen
+        seen |= fresh
+        days[day_of(start, zone)] += len(fresh)
+    return {day: minutes for day, minutes in days.items() if minutes}

@@ -99,6 +99,7 @@ def test_every_measure_agrees_with_a_count_by_the_minute(
         assert by_day(measures, platform, "working_time") == oracle.per_day(oracle.covered(own + required), local)
         assert by_day(measures, platform, "online_time") == oracle.per_day(oracle.covered(own + anyhow), local)
         assert by_day(measures, platform, "billed_time") == oracle.per_day(oracle.covered([b[:2] for b in billed]), local)
+        assert by_day(measures, platform, "booked_time") == oracle.booked(own, local)
         assert by_day(measures, platform, "longest_run") == oracle.longest_run(own, 20, local)
         assert by_day(measures, platform, "longest_rest") == oracle.longest_rest(own, local)
         assert by_day(measures, platform, "most_carried") == {d: min(n, 16) for d, n in oracle.most_carried(own, local).items()}
@@ -212,3 +213,57 @@ def test_pay_lines_fall_on_their_day_and_platform() -> None:
     ]
     months = measured(tables, "Asia/Shanghai", 2).months
     assert sorted(months.pay[:, 6].tolist()) == [5, 18, 23]
+
+
+def late(measures: Measures) -> list[int]:
+    """How many tasks were dispatched too late in each exceeded task run."""
+    found = measures.runs
+    return [int(found.late_dispatches[i]) for i in range(len(found.unit)) if found.marks[found.mark[i]].clock == "task"]
+
+
+@pytest.mark.parametrize(
+    ("status", "end", "minutes_after", "pushed"),
+    [("refused", None, 5, 1), ("cancelled", None, 5, 1), ("refused", None, 20, 0), ("cancelled", None, 20, 0), ("refused", 10, 5, 1)],
+)
+def test_a_push_that_brings_no_work_is_still_a_push(status: str, end: int | None, minutes_after: int, pushed: int) -> None:
+    """After a run over its limit, an order pushed within the rest and refused or cancelled at once counts as dispatched too late."""
+    at = SPRING + 250 + minutes_after
+    ended = None if end is None else (at + end) * MINUTE
+    tables = {
+        "tasks": [
+            task(1, "w", "A", SPRING, SPRING, SPRING + 250),
+            task(2, "w", "A", at, 0, 0, start_time=None, end_time=ended, status=status),
+        ]
+    }
+    assert late(measured(tables, "Asia/Shanghai", 5)) == [pushed]
+    backwards = {"tasks": tables["tasks"][::-1]}
+    assert late(measured(backwards, "Asia/Shanghai", 1)) == [pushed]
+
+
+def test_declared_rests_are_no_time_online() -> None:
+    """A rest span adds nothing to any clock, in time order or not."""
+    rest = {"worker_id": "w", "platform": "A", "kind": "rest", "start_time": (SPRING + 60) * MINUTE, "end_time": (SPRING + 300) * MINUTE}
+    rows = [task(1, "w", "A", SPRING, SPRING, SPRING + 30), task(2, "w", "A", SPRING + 40, SPRING + 40, SPRING + 60)]
+    for order in (rows, rows[::-1]):
+        days = measured({"tasks": order, "presence": [rest]}, "Asia/Shanghai", 1).days
+        assert days.online_time.tolist() == [50 * MINUTE]
+
+
+def test_two_accounts_on_one_platform_are_one_worker() -> None:
+    """Accounts linked to the same person on the same platform share hours and days."""
+    rows = [task(1, "w1", "A", SPRING, SPRING, SPRING + 30), task(2, "w2", "A", SPRING + 10, SPRING + 10, SPRING + 60)]
+    links = [{"worker_id": worker, "platform": "A", "person_id": "p"} for worker in ("w1", "w2")]
+    measures = measured({"tasks": rows, "links": links}, "Asia/Shanghai", 5)
+    assert measures.days.task_time.tolist() == [60 * MINUTE]
+    assert measures.units.person[measures.days.unit[0]] == "p"
+
+
+def test_a_day_in_two_regions_says_so() -> None:
+    """The day bears the first region that a task states, and that there was another."""
+    rows = [
+        task(i, "w", "A", SPRING + 40 * i, SPRING + 40 * i, SPRING + 40 * i + 30, region=code)
+        for i, code in enumerate([None, "310000", "120000"])
+    ]
+    measures = measured({"tasks": rows}, "Asia/Shanghai", 5)
+    assert measures.units.regions[measures.days.region[0]] == "310000"
+    assert measures.days.regions.tolist() == [2]

@@ -63,8 +63,8 @@ def test_rows_of_a_finding(source: Source) -> None:
     own = guanjia.assess(
         {"tasks": tasks(("a", "P", 0, 5), ("b", "Q", 5, 9), ("a", "P", 24, 25)), "links": LINKS}, rules=["daily_task_time"]
     )
-    rows = [row for batch in mine.batches("tasks") for row in batch.to_pylist()]
-    told = explain("a", own.findings.to_pylist(), own, rows, lambda task: f"{task['platform']}.csv", None)
+    rows = [row | {"file": f"{row['platform']}.csv"} for batch in mine.batches("tasks") for row in batch.to_pylist()]
+    told = explain("a", own.findings.to_pylist(), own, rows, None)
     resting = {(line.finding["platform"], str(line.finding["start"])[:10]): [(r.file, r.row) for r in line.rows] for line in told.findings}
     assert [("P.csv", 1), ("Q.csv", 2)] in resting.values() and [("P.csv", 4)] in resting.values()
     assert [day.date.isoformat() for day in told.days] == ["2026-03-01", "2026-03-02"]

@@ -37,7 +37,7 @@ def rows(*kinds: int) -> Rows:
 
 
 def units(platform: str = "某平台", subject: Subject = "person") -> Units:
-    return Units(("甲",), np.array([1], np.int32), subject, ("*", platform), ("", "310000"), ("",))
+    return Units(("甲",), ("甲",), np.array([1], np.int32), subject, ("*", platform), ("", "310000"), ("",))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ VERDICTS = np.array([Verdict.MET, Verdict.CANNOT_JUDGE, Verdict.CANNOT_JUDGE], n
 
 
 def units(subject: Subject = "person") -> Units:
-    return Units(("甲",), np.zeros(1, np.int32), subject, ("*",), ("",), ("",))
+    return Units(("甲",), ("甲",), np.zeros(1, np.int32), subject, ("*",), ("",), ("",))
 
 
 def test_first_reason_that_holds() -> None:

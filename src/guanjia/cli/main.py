@@ -14,6 +14,7 @@ from guanjia.cli.formats import formats
 from guanjia.cli.law import law
 from guanjia.cli.rules import rules
 from guanjia.cli.synth import synth
+from guanjia.cli.warm import warm
 
 EPILOG = (
     "退出码 exit codes: 0 完成 done · 1 没查到或中断 nothing found, interrupted · 2 用法 usage · "
@@ -30,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (assess, explain, law, rules, formats, synth, completion):
+for command in (assess, explain, law, rules, formats, synth, completion, warm):
     cli.add_command(command)
 
 

@@ -141,6 +141,7 @@ class _Reading:
         )
         units = Units(
             tuple(who.worker),
+            tuple(who.person),
             np.array(who.platform, np.int32),
             self._source.subject,
             who.platforms.labels,

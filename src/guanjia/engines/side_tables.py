@@ -19,10 +19,19 @@ from guanjia.model.schema import NOTICE_KINDS
 
 
 def links(source: Source) -> dict[tuple[str, str], str]:
-    """(platform, worker) -> person."""
+    """(platform, worker) -> person; where an account is linked to two persons the first one counts, and a note says so."""
     if "links" not in source.tables():
         return {}
-    return {(row["platform"], row["worker_id"]): row["person_id"] for batch in source.batches("links") for row in batch.to_pylist()}
+    found: dict[tuple[str, str], str] = {}
+    for batch in source.batches("links"):
+        for row in batch.to_pylist():
+            person = found.setdefault((row["platform"], row["worker_id"]), row["person_id"])
+            if person != row["person_id"]:
+                source.intake.note(
+                    f"links 第 {row['row']} 行：同一账号连到了两个人，按先写的算",
+                    f"links row {row['row']}: one account is linked to two persons; the first is taken",
+                )
+    return found
 
 
 def weather(source: Source, words: Words) -> Weather | None:

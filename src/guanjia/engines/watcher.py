@@ -18,6 +18,7 @@ from guanjia.rules import Rule, Setting
 
 NIGHT = "night"
 NIGHT_HOURS = time(22), time(6)  # 22:00 to 06:00
+_SOME_MOMENT = 20_454 * DAY  # 2026-01-01
 LONGEST_STRETCH = 4_000 * DAY
 UNENDING = np.iinfo(np.int64).max
 
@@ -44,7 +45,7 @@ class Watcher:
         self._first = self._last = 0
         self._regions = 0
         self._watch: Watch | None = None
-        self.clock: Clock = clock(0, 0, zone, day_start)
+        self.clock: Clock = clock(_SOME_MOMENT, _SOME_MOMENT, zone, day_start)  # until there are records
         self.windows = tuple(self._open_windows())
 
     def setting(self) -> Setting:

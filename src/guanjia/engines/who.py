@@ -27,7 +27,8 @@ class Who:
         self._units = np.full((1, 1), -1, np.int32)  # (platforms, workers)
         self._across: dict[str, int] = {}
         self._of_person: dict[tuple[int, str], int] = {}
-        self.worker: list[str] = []  # label of each unit
+        self.worker: list[str] = []  # each unit's own id
+        self.person: list[str] = []
         self.platform: list[int] = []
         self.across: list[int] = []  # the person's unit of each unit, -1 where the person has one identity
 
@@ -65,18 +66,19 @@ class Who:
         person = self._links.get((label, worker))
         if person is not None and (platform, person) in self._of_person:
             return self._of_person[platform, person]  # another account of the same person on the same platform
-        unit = self._new(person or worker, platform)
+        unit = self._new(worker, person or worker, platform)
         if person is None:
             return unit
         self._of_person[platform, person] = unit
         if self._identities[person] > 1:
             if person not in self._across:
-                self._across[person] = self._new(person, 0)
+                self._across[person] = self._new(person, person, 0)
             self.across[unit] = self._across[person]
         return unit
 
-    def _new(self, worker: str, platform: int) -> int:
+    def _new(self, worker: str, person: str, platform: int) -> int:
         self.worker.append(worker)
+        self.person.append(person)
         self.platform.append(platform)
         self.across.append(-1)
         return len(self.worker) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from guanjia.model.intake import Intake
 from guanjia.model.measures import ACROSS, Subject
 from guanjia.rules import Rule
 
+_SAID = {"dispatch_time": "接", "arrival_time": "到店", "start_time": "取", "end_time": "完", "promised_time": "应达"}
 _TIMES = ("dispatch_time", "arrival_time", "start_time", "end_time", "requested_time", "promised_time")
 
 
@@ -113,28 +114,24 @@ def explain(
     findings: Sequence[Mapping[str, object]],
     own: Assessment,
     tasks: Sequence[Mapping[str, object]],
-    file_of: Callable[[Mapping[str, object]], str],
     hypothetical: Text | None,
 ) -> Explanation:
-    """What is said of ``worker``: the findings of the whole assessment, with days and arithmetic from the worker's ``own`` records.
-
-    ``file_of`` names the file that a task stands in.
-    """
+    """What is said of ``worker``: the findings of the whole assessment, with days and arithmetic from the worker's ``own`` records."""
     zone = own.measures.clock.zone
     rules = {rule.code: rule for rule in own.rules}
-    booked = _booked(tasks, file_of, zone)
+    booked = _booked(tasks, zone)
     lines = tuple(_finding_line(row, rules[str(row["rule"])], own, booked) for row in findings if row["rule"] in rules)
     platforms = tuple(sorted({str(task["platform"]) for task in tasks}))
     return Explanation(worker, platforms, zone.key, _days(own, booked, zone), lines, hypothetical, tuple(own.intake.notes))
 
 
-def _booked(tasks: Sequence[Mapping[str, object]], file_of: Callable[[Mapping[str, object]], str], zone: ZoneInfo) -> _Booked:
+def _booked(tasks: Sequence[Mapping[str, object]], zone: ZoneInfo) -> _Booked:
     begun = [(start, task) for task in tasks if (start := _begin(task)) is not None]
     begun.sort(key=lambda each: (each[0], _int(each[1]["row"])))
     return _Booked(
         [start for start, _ in begun],
         [str(task["platform"]) for _, task in begun],
-        [RowLine(file_of(task), _int(task["row"]), _short(task, zone)) for _, task in begun],
+        [RowLine(str(task["file"]), _int(task["row"]), _short(task, zone)) for _, task in begun],
         [_task_line(start, task, zone) for start, task in begun],
     )
 
@@ -144,8 +141,10 @@ def _finding_line(row: Mapping[str, object], rule: Rule, own: Assessment, booked
     cited = (citation.in_chinese(entry), citation.in_english(entry)) if entry else ("没有适用的规定", "no law applies")
     force = (entry.force.zh, entry.force.value) if entry else ("", "")
     places = booked.within(row["start"], row["end"])
-    rests_on = tuple(booked.rows[i] for i in places if row["platform"] in (ACROSS, booked.platforms[i]))
-    return FindingLine(row, rule.title, tuple(rule.steps(row, own.measures)), cited, force, bool(row["verified"]), rests_on)
+    rests_on = [booked.rows[i] for i in places if row["platform"] in (ACROSS, booked.platforms[i])]
+    if rule.tally is not None:  # the worst of its tasks first
+        rests_on.sort(key=lambda line: line.row != row["first_row"])
+    return FindingLine(row, rule.title, tuple(rule.steps(row, own.measures)), cited, force, bool(row["verified"]), tuple(rests_on))
 
 
 def _days(own: Assessment, booked: _Booked, zone: ZoneInfo) -> tuple[DayLine, ...]:
@@ -200,7 +199,7 @@ def _begin(task: Mapping[str, object]) -> datetime | None:
 
 def _short(task: Mapping[str, object], zone: ZoneInfo) -> str:
     words = [f"{task['platform']} {task['task_id']}"]
-    for name, zh in (("dispatch_time", "接"), ("arrival_time", "到店"), ("start_time", "取"), ("end_time", "完")):
+    for name, zh in _SAID.items():
         moment = task[name]
         if isinstance(moment, datetime):
             words.append(f"{zh} {moment.astimezone(zone):%m-%d %H:%M:%S}")

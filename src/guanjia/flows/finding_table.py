@@ -57,7 +57,7 @@ class _Words:
             labels(_moved(f.scenario, f.scenarios, self._scenarios), self._scenarios),
             pa.array(f.count),
             _amounts(f.owed),
-            labels(f.currency + 1, ("", *self._measures.currencies)),
+            labels(np.where(f.currency == -2, 1, np.where(f.currency < 0, 0, f.currency + 2)), ("", "*", *self._measures.currencies)),
             labels(entry, self._law_ids),
             labels(self._force_of[entry], self._forces),
             pa.array(self._verified_of[entry], mask=entry == 0),

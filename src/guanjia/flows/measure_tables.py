@@ -72,6 +72,7 @@ def _shared(measures: Measures, of: Days | Periods, currency: NDArray[np.int16])
     kinds = ["+".join(kind for bit, kind in enumerate(KINDS) if mask >> bit & 1) for mask in range(1 << len(KINDS))]
     return {
         "worker_id": labels(of.unit, units.worker),
+        "person_id": labels(of.unit, units.person),
         "platform": labels(units.platform[of.unit], units.platforms),
         "region": labels(np.maximum(of.region, 0), units.regions),
         "kinds": labels(of.kinds, kinds),

@@ -64,6 +64,14 @@ def _entry(row: Mapping[str, Any], number: str, platforms: Platforms, places: Pl
         )
     if not isinstance(value, int | float) or math.isnan(value):
         raise _refusal(label, f"“{value}”不是数", f"'{value}' is not a number", "填一个数", "give a number")
+    if value < 0 or (unit == "percent" and value > 100):
+        raise _refusal(
+            label,
+            f"数值 {value:g} {unit} 不合情理",
+            f"{value:g} {unit} makes no sense",
+            "填不小于 0 的数，百分比不超过 100",
+            "give a number not below 0, a percentage not above 100",
+        )
     absent = [key for key in ("platform", "topic", "document") if not row.get(key)]
     if absent:
         raise _refusal(label, f"缺 {'、'.join(absent)}", f"it lacks {', '.join(absent)}", "补全", "fill it in")

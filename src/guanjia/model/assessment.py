@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FEWEST_ORDERS = 10  # below so many tasks no take rate is printed
 _TIME = pa.duration("us")
-_WHO = [pa.field("worker_id", LABEL), pa.field("platform", LABEL)]
+_WHO = [pa.field("worker_id", LABEL), pa.field("person_id", LABEL), pa.field("platform", LABEL)]
 _COUNTS = [pa.field(name, pa.int32()) for name in ("tasks", "cancelled", "understated")]
 _TIMES = [pa.field(name, _TIME) for name in ("task_time", "working_time", "online_time", "billed_time")]
 _MONEY = [pa.field(name, pa.int64()) for name in ("base", "tip", "fare", "commission")]

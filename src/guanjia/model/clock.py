@@ -121,10 +121,14 @@ class Clock:
         return result
 
 
+class OddClock(ValueError):
+    """A local clock that is not on quarters of an hour, as some were long ago."""
+
+
 def clock(first: int, last: int, zone: ZoneInfo, day_start: time = time(4)) -> Clock:
     """A clock over every whole local day that touches [first, last] (UTC microseconds).
 
-    Raises ValueError where ``day_start`` or the zone's offset does not fall on a quarter of an hour.
+    Raises ValueError where ``day_start`` does not fall on a quarter of an hour, `OddClock` where the zone's offset does not.
     """
     if day_start.minute % 15 or day_start.second or day_start.microsecond:
         raise ValueError(f"day start {day_start} must fall on a quarter of an hour, such as 04:00")
@@ -133,7 +137,7 @@ def clock(first: int, last: int, zone: ZoneInfo, day_start: time = time(4)) -> C
     count = (day_b - day_a).days + 1
     begins = np.array([moment(datetime.combine(day_a + timedelta(days=i), day_start, zone)) for i in range(count)], np.int64)
     if np.any(begins % SLOT):
-        raise ValueError(f"the local clock of {zone.key} is not on quarters of an hour in this period; use a fixed-offset zone")
+        raise OddClock(zone.key)
     slots = np.diff(begins) // SLOT
     days = np.repeat(np.arange(day_number(day_a), day_number(day_b), dtype=np.int32), slots)
     return Clock(zone, day_start, int(begins[0] // SLOT), days, (), np.zeros((1, len(days)), np.uint16))

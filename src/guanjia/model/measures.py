@@ -39,7 +39,8 @@ class RunMark:
 class Units:
     """Who the measures are about, by unit number, and the vocabularies that other arrays point into."""
 
-    worker: tuple[str, ...]
+    worker: tuple[str, ...]  # the account's own id; of a unit over all platforms, the person's
+    person: tuple[str, ...]  # the person's id; the account's own id where it is not linked
     platform: Int32  # index into platforms; platforms[0] is ACROSS
     subject: Subject
     platforms: tuple[str, ...]

@@ -73,6 +73,7 @@ _WHO = (
     Column("platform", LABEL, "The platform that gave the work", "provider_id", required=True),
 )
 _ROW = Column("row", pa.int64(), "Row number in the source file, 1 for the first data row", required=True)
+_FILE = Column("file", LABEL, "The source file's name")
 
 TASKS = Table(
     "tasks",
@@ -101,6 +102,7 @@ TASKS = Table(
         Column("commission", pa.int64(), "What the platform kept of the fare", "commission"),
         Column("currency", LABEL, "ISO 4217 code of the money columns", "currency"),
         _ROW,
+        _FILE,
     ),
 )
 
@@ -120,6 +122,7 @@ PAY_LINES = Table(
         Column("currency", LABEL, "ISO 4217 code", "currency"),
         Column("paid_time", MOMENT, "When it was paid out"),
         _ROW,
+        _FILE,
     ),
 )
 
@@ -132,6 +135,7 @@ PRESENCE = Table(
         Column("start_time", MOMENT, "Span begins", required=True),
         Column("end_time", MOMENT, "Span ends (not part of it)", required=True),
         _ROW,
+        _FILE,
     ),
 )
 
@@ -148,6 +152,7 @@ WEATHER = Table(
         Column("warning", LABEL, "Official warning signal in force, relayed (暴雨红色 …)"),
         Column("station", LABEL, "The station that issued it"),
         _ROW,
+        _FILE,
     ),
 )
 
@@ -166,6 +171,7 @@ INCIDENTS = Table(
         Column("kind", LABEL, "What happened"),
         Column("severity", LABEL, "slight, serious or fatal", "", ("slight", "serious", "fatal")),
         _ROW,
+        _FILE,
     ),
 )
 
@@ -180,6 +186,7 @@ NOTICES = Table(
         Column("end_time", MOMENT, "For a dispatch stop: when orders were pushed again; for a rule change: when it takes effect"),
         Column("reason", LABEL, "The platform's words"),
         _ROW,
+        _FILE,
     ),
 )
 
@@ -201,6 +208,7 @@ AGREEMENTS = Table(
         Column("document", LABEL, "Where it is written", required=True),
         Column("article", LABEL, "Article or clause"),
         _ROW,
+        _FILE,
     ),
 )
 
@@ -211,6 +219,7 @@ LINKS = Table(
         *_WHO,
         Column("person_id", LABEL, "The person, the same for all identities", required=True),
         _ROW,
+        _FILE,
     ),
 )
 

@@ -124,7 +124,7 @@ def plan(header: Sequence[str], table: Table, mapping: Mapped) -> Plan:
             )
         columns[column] = Found(heading, plain(heading)[1])
     taken = {found.heading for found in columns.values()}
-    for column in [c.name for c in table.columns if c.name not in columns and c.name != "row"]:
+    for column in [c.name for c in table.columns if c.name not in columns and c.name not in ("row", "file")]:
         found = _find(header, known_headings(table.name, column), taken)
         if found is not None:
             columns[column] = found
@@ -136,7 +136,7 @@ def plan(header: Sequence[str], table: Table, mapping: Mapped) -> Plan:
         taken |= {found.heading for _, found in pay}
         why = _find(header, _table()["reason_beside_tasks"], taken) if pay else None
         reason = why.heading if why is not None else None
-    unknown = tuple(name for name in header if name not in taken and name not in ("row", reason))
+    unknown = tuple(name for name in header if name not in taken and name not in ("row", "file", reason))
     return Plan(columns, pay, reason, unknown)
 
 

@@ -77,7 +77,7 @@ def _with_region(options: ReadOptions) -> ReadOptions:
 
 def _planned(file: RawFile, table: Table, mapping: Mapped, options: ReadOptions, intake: Intake) -> Plan:
     understood = plan(file.header, table, mapping)
-    told = {"row"} | ({"platform"} if options.platform else set())
+    told = {"row", "file"} | ({"platform"} if options.platform else set())
     missing = [
         column.name for column in table.columns if column.required and column.name not in told and column.name not in understood.columns
     ]

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from guanjia.model.intake import REJECTED_KEPT, Intake, Rejected, TableIntake
 from guanjia.model.schema import BY_NAME, LABEL, Table
 from guanjia.readers.checks import check, needed
-from guanjia.readers.convert import empty, encoded
+from guanjia.readers.convert import constant, empty, encoded
 from guanjia.readers.draft import Bools, Draft, Stream, Trouble
 from guanjia.readers.duplicates import Duplicates
 from guanjia.readers.errors import InputError
@@ -168,13 +168,22 @@ def _rejected(file: str, row: int, column: str, value: str, reason: str, detail:
     return Rejected(file, row, column, shown, reason, *words(reason, column, shown, detail))
 
 
+def _own(draft: Draft, name: str) -> pa.Array | None:
+    """A column of the draft; where a row stands is the reader's to say."""
+    if name == "row":
+        return pa.array(draft.rows)
+    if name == "file":
+        return constant(draft.file, len(draft))
+    return draft.columns.get(name)
+
+
 def _conform(draft: Draft, keep: Bools | None, table: Table, wanted: frozenset[str]) -> Iterator[pa.RecordBatch]:
     """The kept rows of a draft in the schema's form."""
     fields, arrays = [], []
     for column in table.columns:
         if column.name not in wanted:
             continue
-        array = pa.array(draft.rows) if column.name == "row" else draft.columns.get(column.name)
+        array = _own(draft, column.name)
         if array is None:
             array = empty(len(draft), column.type)
         elif column.type == LABEL:
