@@ -22,6 +22,16 @@ from guanjia.kernels.deduction_classes import CLASSES, FINES, NAMES, TEXTS, clas
         ("骑手意外险", "insurance"),
         ("Late delivery", "lateness"),
         ("其它", "other"),
+        ("商业医疗保险", "insurance"),
+        ("补充医疗保险", "insurance"),
+        ("医疗保险个人部分", "social insurance"),
+        ("罚款", "fine"),
+        ("违规处罚", "fine"),
+        ("未戴头盔罚款", "fine"),
+        ("迟到罚款", "lateness"),
+        ("work-related expense", "other"),
+        ("refinement of route", "other"),
+        ("Cancelled order", "refusal"),
     ],
 )
 def test_words(said: str, name: str) -> None:

@@ -90,10 +90,11 @@ def test_places_are_mended(tmp_path: Path) -> None:
 
 
 def test_unknown_status_is_emptied_with_a_remark(tmp_path: Path) -> None:
-    """A status nobody knows is emptied and said; Chinese ones are understood."""
+    """A status nobody knows is emptied and said without repeating it, for it may be somebody's name; Chinese ones are understood."""
     tasks, source = read_file(text_file(tmp_path / "t.csv", FULL, order(1) + ",已取消,,,,,", order(2) + ",怪,,,,,"))
     assert tasks["status"].to_pylist() == ["cancelled", None]
-    assert any("怪" in text for text in source.intake.tables["tasks"].remarks)
+    remarks = source.intake.tables["tasks"].remarks
+    assert any("status" in text for text in remarks) and not any("怪" in text for text in remarks)
 
 
 def test_times_of_every_kind(tmp_path: Path) -> None:
@@ -191,3 +192,31 @@ def test_amounts_of_a_task_set_aside_are_set_aside_with_it(tmp_path: Path) -> No
     lines = read(source, "pay_lines")
     counts = source.intake.tables["pay_lines"]
     assert lines["amount"].to_pylist() == [-200] and (counts.read, counts.merged, counts.set_aside) == (3, 1, 1)
+
+
+def test_a_platform_must_not_bear_the_mark_of_all_platforms(tmp_path: Path) -> None:
+    """A row whose platform is ``*`` is set aside with its reason."""
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "task_id,worker_id,platform,kind,dispatch_time,end_time\n"
+        "1,a,*,food_delivery,2026-03-01T08:00:00+08:00,2026-03-01T08:30:00+08:00\n"
+        "2,a,P,food_delivery,2026-03-01T09:00:00+08:00,2026-03-01T09:30:00+08:00\n",
+        encoding="utf-8",
+    )
+    source = open_source(path)
+    assert sum(batch.num_rows for batch in source.batches("tasks")) == 1
+    assert source.intake.table("tasks").reasons == {"reserved_label": 1}
+
+
+def test_a_workbook_that_unpacks_beyond_reason_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file that would fill the memory is refused before it is read."""
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for row in range(200):
+            sheet.write_row(row, 0, ["x"] * 20)
+    monkeypatch.setattr("guanjia.readers.workbook.LARGEST", 1_000)
+    with pytest.raises(InputError, match="csv"):
+        open_source(path)

@@ -15,7 +15,10 @@ from guanjia.cli.asking import Day, Month, Tier
 @click.argument("records", type=click.Path(path_type=Path))
 @click.option("--out", "-o", type=click.Path(path_type=Path), required=True, help="结果写到这个文件夹 / folder for the results")
 @click.option(
-    "--format", "-f", "format_", help="记录的格式，见 guanjia formats；不写则自动识别 / format of the records; recognised if left out"
+    "--format",
+    "-f",
+    "format_",
+    help="记录的格式，见 guanjia formats；不写则当作管家自己的表格 / format of the records; without it, our own tables",
 )
 @click.option("--region", help="做工的地方：代码或名称，如 310000、上海 / where the work was done, code or name")
 @click.option("--as-if", help="假设在此地做工来判断（结果标明是假设） / judge as though the work were done there (marked hypothetical)")

@@ -18,6 +18,14 @@ from guanjia.law.places import Places
 MOST = 5  # kinds of rows set aside that are shown
 
 
+_HINTS = {
+    "region not given": "写明做工的地方 --region 310000，或假设 --as-if 310000 / say where with --region, or suppose with --as-if",
+    "no law in force on that day": "记录早于规定；要按某天的规定试判，加 --on 2026-06-01 / the records are older than the law: try --on 2026-06-01",
+    "wage area (tier) not known": "写明类区，如 --tier 210200=1 / say which wage area, such as --tier 210200=1",
+}
+"""What a user can do where the law could not be applied, by the end of the missing label."""
+
+
 def show_summary(summary: Mapping[str, Any], out: Path) -> None:
     """What was found, rule by rule, and where the rest is."""
     console = Console()
@@ -41,6 +49,9 @@ def show_summary(summary: Mapping[str, Any], out: Path) -> None:
         console.print(f"少付至少 owed at least: [bold]{least['minor_units'] / 100:,.2f} {currency}[/] ({least['rule']})")
     for gap in summary["cannot_judge"][:3]:
         console.print(f"[dim]无法判断 cannot judge ×{gap['count']:,}: {escape(gap['missing'])}[/]", overflow="fold")
+        hint = next((words for reason, words in _HINTS.items() if gap["missing"].endswith(reason)), None)
+        if hint:
+            console.print(f"  → {hint}", overflow="fold")
     console.print(f"报告 report: {escape(str(out / 'report.html'))}", overflow="fold")
 
 

@@ -1,4 +1,4 @@
-"""The pay lines: summed onto worker-days, kept where rules read them one by one, and booked on platforms where they name no worker."""
+"""The pay lines: summed onto worker-days, kept where rules read them one by one; injury premiums booked on platforms."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class PayReader:
             integers(batch, "paid_time"),
             integers(batch, "row"),
         )
-        premium = (kind == _PREMIUM) & (unit < 0)
+        premium = kind == _PREMIUM  # paid for each order and real-name: many lines name the worker
         if premium.any():
             platform = words.who.platforms.encode(labels(batch, "platform"))
             self._premiums.append((platform[premium], lines.time[premium], lines.amount[premium]))
@@ -71,7 +71,7 @@ class PayReader:
 
     @property
     def premiums(self) -> list[tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]]:
-        """Platform, moment and amount of the injury premiums that name no worker."""
+        """Platform, moment and amount of every injury premium, whether or not it names a worker."""
         return self._premiums
 
 

@@ -71,8 +71,8 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """A stable, unique name, e.g. ``310000/minimum-hourly-wage/1@2025-07-01``."""
-        parts = (self.jurisdiction, self.topic, self.tier, "+".join(self.kinds), self.product)
+        """A stable, unique name, e.g. ``310000/minimum-hourly-wage/1@2025-07-01``; an agreement's condition is a part of it."""
+        parts = (self.jurisdiction, self.topic, self.tier, "+".join(self.kinds), self.product, self.contains.get("condition", ""))
         return "/".join(part for part in parts if part) + f"@{self.first_day.isoformat()}"
 
     @property

@@ -15,7 +15,7 @@ from guanjia.model.clock import HOUR
 from guanjia.model.finding_rows import UNDERSTATED, worker_findings
 from guanjia.model.findings import Findings, Verdict, at_most
 from guanjia.model.measures import Bool, Measures, RunMark
-from guanjia.model.run_days import days_touched, first_days, mark_is
+from guanjia.model.run_days import days_touched, first_days, mark_is, run_understated
 from guanjia.model.wording import Text, hours_against_limit
 
 
@@ -37,7 +37,9 @@ class Stop:
     def check(self, m: Measures, law: Law) -> list[Findings]:
         """A breach for each run in which a task was dispatched after the limit was passed; for all other worker-days one finding a day.
 
-        Finishing orders already in hand is no breach. The law is that of the day in which a run began.
+        Finishing orders already in hand is no breach. The law is that of the day in which a run began. A late dispatch found on
+        understated times is one all the same: the limit was passed no later than the record shows. That there was none is not shown by
+        them, nor on the days into which such a run goes on.
         """
         begun = first_days(m.runs, m.clock)
         limits, rests = (scope(law, topic, m.units, m.runs, begun, always=self.always) for topic in (self.limit, self.rest))
@@ -64,7 +66,7 @@ class Stop:
     def _other_days(self, m: Measures, law: Law, breached: Bool) -> Findings:
         limits, rests = (scope(law, topic, m.units, m.days, m.days.start, always=self.always) for topic in (self.limit, self.rest))
         pick = np.flatnonzero(limits.concerned & ~breached & ((m.days.task_time > 0) | (m.days.tasks > 0)))
-        found, understated = limits.at(pick), m.days.understated[pick] > 0
+        found, understated = limits.at(pick), run_understated(m.days, rests.us())[pick]
         if self.clock == "billed":
             measured = m.days.billed_time[pick] / HOUR
         else:  # the longest run is measured under the standard rest

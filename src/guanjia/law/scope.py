@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.law import units as law_units
-from guanjia.law.law import Law
+from guanjia.law.law import Law, Limits
 from guanjia.model.clock import HOUR
 from guanjia.model.finding_rows import Coded, of_persons, why
 from guanjia.model.findings import Verdict, Verdicts
@@ -18,6 +18,7 @@ from guanjia.model.measures import Bool, Float, Int16, Int32, Int64, Units
 from guanjia.model.schema import KINDS
 
 NO_KIND = "tasks.kind"
+NO_PRODUCT = "tasks.product"
 OTHER_WORK = "time by kind: the span also holds work that this limit does not cover"
 
 
@@ -48,6 +49,7 @@ class Scope:
     entry: Int32  # index into law.entries; -1 none
     reason: NDArray[np.int8]  # law.REASONS
     concerned: Bool  # the rule has something to say about this row
+    lineless: Bool  # no product line is stated, and there is a limit for some line only
     unstated: Bool  # no task states its kind of work; not so for a day with nothing but the end of a task of the day before
     mixed: Bool  # the row also holds work of kinds that the limit does not cover, or covers otherwise, so its time is an upper bound
     topic: str
@@ -64,7 +66,7 @@ class Scope:
 
     def at(self, pick: NDArray[np.integer]) -> Scope:
         """The limits of some of the rows."""
-        some = {name: getattr(self, name)[pick] for name in ("value", "entry", "reason", "concerned", "unstated", "mixed")}
+        some = {name: getattr(self, name)[pick] for name in ("value", "entry", "reason", "concerned", "lineless", "unstated", "mixed")}
         return replace(self, **some)
 
     def judged(self, verdict: Verdicts, units: Units, *reasons: tuple[Bool, str]) -> tuple[Verdicts, Coded]:
@@ -78,7 +80,7 @@ class Scope:
 
     def _reasons(self) -> list[tuple[Bool, str]]:
         words = [(self.reason == code, self.law.reason_words(int(code), self.topic)) for code in np.unique(self.reason) if code]
-        return [(self.unstated, NO_KIND), *words]
+        return [(self.unstated, NO_KIND), (self.lineless, NO_PRODUCT), *words]
 
 
 def scope(
@@ -93,28 +95,19 @@ def scope(
     """The limit of ``topic`` for each row of ``of`` at ``moments``.
 
     Rows that hold one of the kinds ``always`` (or state no kind) are concerned even where no law is found, so that the rule can
-    say so. Rows of other kinds are concerned only where an entry covers them, such as a platform's own agreement. ``only`` keeps
-    to some kinds of work.
+    say so. Rows of other kinds are concerned only where an entry covers them, such as a platform's own agreement, or may cover them: one
+    for a product line, where the row states none. ``only`` keeps to some kinds of work.
     """
     size = len(of.unit)
     value, entry, reason = np.full(size, np.nan), np.full(size, -1, np.int32), np.zeros(size, np.int8)
     concerned, covered, unlike = np.zeros(size, np.bool_), np.zeros(size, np.int64), np.zeros(size, np.bool_)
-    product = getattr(of, "product", None)
+    lineless, product = np.zeros(size, np.bool_), getattr(of, "product", None)
+    lines = sorted({e.product for e in law.entries if e.topic == topic and e.product}) if product is not None else []
     for bit, kind in enumerate(KINDS):
         rows = np.flatnonzero(of.kinds >> bit & 1)
         if not len(rows) or kind not in only:
             continue
-        found = law.limits(
-            topic,
-            moments[rows],
-            region=of.region[rows],
-            regions=units.regions,
-            platform=units.platform[of.unit[rows]],
-            platforms=units.platforms,
-            kind=kind,
-            product=None if product is None else product[rows],
-            products=units.products,
-        )
+        found = _limits(law, topic, units, of, moments, rows, kind, None if product is None else product[rows], units.products)
         there = (found.entry >= 0) | (kind in always)
         unlike[rows] |= there & (entry[rows] >= 0) & (found.entry != entry[rows])
         better = there & (np.isnan(value[rows]) | (found.value < value[rows]))
@@ -122,5 +115,34 @@ def scope(
         value[hit], entry[hit], reason[hit] = found.value[better], found.entry[better], found.reason[better]
         concerned[rows[there]] = True
         covered[rows[there & ~np.isnan(found.value)]] |= 1 << bit
+        for line in lines:
+            asked = rows[(found.entry < 0) & (product[rows] <= 0)]
+            of_line = _limits(law, topic, units, of, moments, asked, kind, np.zeros(len(asked), np.int16), (line,))
+            lineless[asked[of_line.entry >= 0]] = True
     unstated = (of.kinds == 0) & (of.tasks > 0)
-    return Scope(value, entry, reason, concerned | (unstated & bool(always)), unstated, unlike | ((of.kinds & ~covered) != 0), topic, law)
+    concerned |= lineless | (unstated & bool(always))
+    return Scope(value, entry, reason, concerned, lineless, unstated, unlike | ((of.kinds & ~covered) != 0), topic, law)
+
+
+def _limits(
+    law: Law,
+    topic: str,
+    units: Units,
+    of: Work,
+    moments: Int64,
+    rows: NDArray[np.integer],
+    kind: str,
+    product: NDArray[np.integer] | None,
+    products: Sequence[str],
+) -> Limits:
+    return law.limits(
+        topic,
+        moments[rows],
+        region=of.region[rows],
+        regions=units.regions,
+        platform=units.platform[of.unit[rows]],
+        platforms=units.platforms,
+        kind=kind,
+        product=product,
+        products=products,
+    )

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from guanjia.model.clock import HOUR
+from guanjia.model.measures import ACROSS
 from guanjia.model.schema import Table
 from guanjia.readers import reasons
 from guanjia.readers.draft import Bools, Draft
@@ -71,6 +72,20 @@ def _required(draft: Draft, table: Table) -> None:
                 draft.trouble(found, column.name, "missing_required")
 
 
+def _reserved(draft: Draft) -> None:
+    """A platform must not bear the mark of all platforms together."""
+    platforms = draft.columns.get("platform")
+    if platforms is None or len(platforms) == 0:
+        return
+    if pa.types.is_dictionary(platforms.type):
+        marked = pc.equal(platforms.dictionary, ACROSS)
+        found = _true(pc.fill_null(marked.take(platforms.indices), False)) if pc.any(marked).as_py() else None
+    else:
+        found = _true(pc.equal(platforms, ACROSS))
+    if found is not None:
+        draft.trouble(found, "platform", "reserved_label")
+
+
 def _order(draft: Draft, begin: pa.Array, name: str) -> None:
     end = draft.columns["end_time"]
     early = _true(pc.less(end, begin))
@@ -133,6 +148,7 @@ def _prices(draft: Draft) -> None:
 def check(draft: Draft, table: Table, max_hours: float) -> None:
     """Mark the rows of a draft that must be set aside, and mend or remark on the rest."""
     _required(draft, table)
+    _reserved(draft)
     if table.name == "tasks":
         _some_time(draft)
         _clock(draft, max_hours)

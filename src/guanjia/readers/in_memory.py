@@ -99,7 +99,7 @@ def _add(draft: Draft, column: Column, values: pa.Array) -> None:
         if column.type == LABEL:
             draft.columns[name], lost = labels(values, column.labels)
             for value, count in lost.items():
-                draft.remark(reasons.BAD_LABEL.format(name=name, value=value), count)
+                draft.remark(reasons.bad_label(name, value), count)
         else:
             draft.columns[name] = values.cast(column.type, safe=column.type != MOMENT)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:

@@ -12,6 +12,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "“{column}”的时间“{value}”读不懂。请写成 2026-03-01 08:30:00",
         "The time '{value}' in '{column}' cannot be read. Write it as 2026-03-01 08:30:00",
     ),
+    "reserved_label": (
+        "“{column}”写成了“{value}”，这个记号留给“跨平台合计”。请写平台的名字",
+        "'{column}' is '{value}', a mark kept for all platforms together. Write the platform's name",
+    ),
     "no_time": (
         "这一行没有任何时间，不知道属于哪一天。请补上接单或送达时间",
         "This row has no time at all, so that its day is not known. Fill in when it was dispatched or completed",
@@ -70,4 +74,14 @@ EMPTY_SPAN = "时长为零的记录，照原样保留 / span of no length, kept 
 HALF_FEN = "金额多于两位小数，已四舍五入到分 / amount with more than two decimals, rounded half up to the minor unit"
 UNKNOWN_COLUMN = "表里有不认识的列“{name}”，未读 / column '{name}' is not known and was not read"
 BAD_VALUE = "“{name}”的值读不懂，已留空 / value of '{name}' could not be read and was left empty"
-BAD_LABEL = "“{name}”的值“{value}”不认识，已留空 / value '{value}' of '{name}' is not known and was left empty"
+BAD_PLACE = "“{name}”的值“{value}”不认识，已留空 / value '{value}' of '{name}' is not known and was left empty"
+BAD_LABEL = "“{name}”有不认识的值，已留空 / values of '{name}' that are not known were left empty"
+
+
+def bad_label(name: str, value: str) -> str:
+    """What is remarked of a label that is not known: a place is named, any other value is not, for it may be somebody's name or number.
+
+    >>> bad_label("region", "无此地").startswith("“region”的值“无此地”"), "张三" in bad_label("status", "张三")
+    (True, False)
+    """
+    return (BAD_PLACE if name == "region" else BAD_LABEL).format(name=name, value=value)

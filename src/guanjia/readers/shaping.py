@@ -108,7 +108,7 @@ def _label(draft: Draft, column: Column, source: pa.Array) -> None:
         draft.trouble(np.asarray(gone.to_numpy(zero_copy_only=False), np.bool_), column.name, "unknown_label", source)
         return
     for value, count in lost.items():
-        draft.remark(reasons.BAD_LABEL.format(name=column.name, value=value), count)
+        draft.remark(reasons.bad_label(column.name, value), count)
 
 
 def _regions(source: pa.Array) -> tuple[pa.Array, dict[str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import numpy as np
 import pyarrow as pa
@@ -32,6 +33,9 @@ def _cell(value: object) -> str | None:
     return None if found in NULLS else found
 
 
+LARGEST = 150 << 20  # bytes of a workbook once unpacked; half a million short rows stay below
+
+
 def sheets(path: Path) -> tuple[str, ...]:
     """The names of a workbook's sheets."""
     return tuple(_book(path).sheet_names)
@@ -39,6 +43,7 @@ def sheets(path: Path) -> tuple[str, ...]:
 
 def _book(path: Path) -> CalamineWorkbook:
     checked(path)
+    _not_too_large(path)
     try:
         return CalamineWorkbook.from_path(str(path))
     except (CalamineError, OSError) as error:
@@ -46,6 +51,19 @@ def _book(path: Path) -> CalamineWorkbook:
             f"“{path}”不是完整的表格文件，或设有密码。请另存为 .xlsx 或 .csv",
             f"'{path}' is not a whole workbook, or has a password. Save it as .xlsx or .csv",
         ) from error
+
+
+def _not_too_large(path: Path) -> None:
+    """A workbook is read whole; one that unpacks beyond all reason is refused before it fills the memory."""
+    if not is_zipfile(path):
+        return  # an old .xls, or no workbook at all
+    with ZipFile(path) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > LARGEST:
+        raise InputError(
+            f"“{path}”解开后有 {size >> 20} MB，一次读不下。请另存为 .csv 再读",
+            f"'{path}' unpacks to {size >> 20} MB, too much to read at once. Save it as .csv and read that",
+        )
 
 
 def sheet(path: Path, name: str) -> RawFile:

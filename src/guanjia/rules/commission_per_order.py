@@ -3,7 +3,7 @@
 Under 交通运输新业态平台企业抽成"阳光行动" (2022) ride-hailing platforms declare a cap for each order; it is the platform's own promise.
 Rate: what the platform kept of the fare, without tip; where commission is not stated, fare less the worker's pay. Freight platforms are
 judged where they declared a cap. The excess is reported as owed under the promise, the cap on each order rounded down to a whole fen.
-Tasks without a fare are left out.
+Tasks without a fare are left out, and so are cancelled ones: a cancellation fee is no fare.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def tally(batch: TaskBatch, setting: Setting, law: Law) -> TaskVerdicts:
     stated = taken != NULL
     taken, fare = np.where(stated, taken, 0), np.maximum(batch.fare, 0)
     excess = over_cap(taken, fare, cap)
-    return task_verdicts(kind_is(batch, KINDS) & (batch.fare > 0), stated, percent(taken, fare), excess > 0, entry, reason, excess)
+    concerned = kind_is(batch, KINDS) & batch.completed & (batch.fare > 0)
+    return task_verdicts(concerned, stated, percent(taken, fare), excess > 0, entry, reason, excess)
 
 
 def check(m: Measures, law: Law) -> Sequence[Findings]:

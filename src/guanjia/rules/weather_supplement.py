@@ -4,7 +4,7 @@ No law sets such a supplement; a platform or a collective agreement may promise 
 CNY/order), with the word of the warning that sets it off. Due: the promised sum for each completed order dispatched in a span whose
 official warning holds that word, in the region or one it lies in; where several promises hold at once, the highest. Paid: the month's
 ``supplement_weather`` lines; a supplement hidden in the task's own pay is not seen. Hours that the weather table does not hold are taken
-to have no warning, unless it says nothing at all about the region. Warnings are relayed, never made.
+to have no warning, unless it says nothing at all about the region; a warning that says 解除 is lifted. Warnings are relayed, never made.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from guanjia.rules import Rule, Setting, Text
 CODE, TOPIC = "weather_supplement", "weather-supplement"
 NO_WEATHER = "weather (of the region)"
 NO_LINES = "pay_lines"
+LIFTED = "解除"  # 解除暴雨红色预警: the message that ends a warning
 
 
 def tally(batch: TaskBatch, setting: Setting, law: Law) -> TaskVerdicts:
@@ -102,7 +103,7 @@ def _warned(condition: str, batch: TaskBatch, rows: Int64, setting: Setting, law
     weather = setting.weather
     if weather is None:
         return told, warned
-    word = np.array([bool(warning) and condition in warning for warning in weather.warnings], np.bool_)
+    word = np.array([bool(warning) and condition in warning and LIFTED not in warning for warning in weather.warnings], np.bool_)
     for region in np.unique(batch.region[rows]):
         here = np.flatnonzero(batch.region[rows] == region)
         of_region = _spans_of(weather, _chain(law, setting.regions[region]) if region >= 0 else (), setting)

@@ -13,6 +13,7 @@ from guanjia.model.clock import NULL
 
 Codes = NDArray[np.int32]
 Int64 = NDArray[np.int64]
+Bool = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +10,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from guanjia.model.clock import NULL
-from guanjia.writers.digest.columns import coded, hours, pairs, whole
+from guanjia.writers.digest.columns import coded, hours, whole
 from guanjia.writers.digest.money import minor_units
-from guanjia.writers.digest.persons import person_rows, platform_rows
+from guanjia.writers.digest.persons import person_rows, platform_rows, who
 
 _EARNED = ("base", "supplement_weather", "supplement_holiday", "supplement_night", "supplement_other", "incentive", "adjustment")
+_DAY = tuple(float(hour) for hour in range(0, 18))
 
 
 @dataclass(frozen=True)
@@ -27,23 +29,32 @@ class Histogram:
     above: dict[float, int]  # of each mark: how many values exceed it
 
 
-def daily_hours(worker_days: pa.Table, marks: tuple[float, ...] = ()) -> dict[str, Histogram]:
-    """Task time of worker-days with any, in bins of one hour, for "" (all) and each platform."""
+def daily_hours(worker_days: pa.Table, marks: tuple[float, ...] = (), kinds: Collection[str] = ()) -> dict[str, Histogram]:
+    """Task time of worker-days with any, in bins of one hour, for "" (all) and each platform.
+
+    ``marks`` hold for days with work of one of the ``kinds`` (any kind where none is given). Where there are such days only they are
+    counted; where there are none the histogram has no marks.
+    """
     accounts = platform_rows(worker_days)
-    values, everyone = hours(accounts, "task_time"), hours(person_rows(worker_days), "task_time")
     platforms = coded(accounts, "platform")
-    edges = tuple(float(h) for h in range(0, 18))
-    named = {word: histogram(values[(platforms.codes == code) & (values > 0)], edges, marks) for code, word in enumerate(platforms.words)}
-    return {"": histogram(everyone[everyone > 0], edges, marks)} | {word: part for word, part in named.items() if part.size}
+    parts = {word: accounts.filter(pa.array(platforms.codes == code)) for code, word in enumerate(platforms.words)}
+    found = {word: _day_hours(rows, marks, kinds) for word, rows in parts.items()}
+    return {"": _day_hours(person_rows(worker_days), marks, kinds)} | {word: part for word, part in found.items() if word and part.size}
+
+
+def _day_hours(rows: pa.Table, marks: tuple[float, ...], kinds: Collection[str]) -> Histogram:
+    values = hours(rows, "task_time")
+    done = coded(rows, "kinds")
+    covered = np.array([not kinds or bool(set(word.split("+")) & set(kinds)) for word in done.words], np.bool_)[done.codes] & (values > 0)
+    return histogram(values[covered], _DAY, marks) if covered.any() else histogram(values[values > 0], _DAY)
 
 
 def weekly_hours(weeks: pa.Table) -> Histogram:
     """Task time of worker-weeks with any, in bins of six hours; a week in two regions is put together first."""
     weeks = person_rows(weeks)
     days = _days(weeks)
-    who = pairs(coded(weeks, "worker_id"), coded(weeks, "platform"))
     span = int(days.max() - days.min()) + 1 if len(days) else 1
-    _, inverse = np.unique(who * span + days - (days.min() if len(days) else 0), return_inverse=True)
+    _, inverse = np.unique(who(weeks) * span + days - (days.min() if len(days) else 0), return_inverse=True)
     time = np.zeros(int(inverse.max()) + 1 if inverse.size else 0, np.int64)
     spent = whole(weeks, "task_time")
     np.add.at(time, inverse, np.where(spent == NULL, 0, spent))

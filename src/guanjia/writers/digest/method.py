@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from guanjia.writers.digest.words import Text, region
 
+_FORMATS = {"own": "管家表格 / Guanjia's own tables"}
 _HASH_SHOWN = 16  # digits; whole hashes would let a reader rebuild the pseudonyms' key
 
 
@@ -33,7 +34,7 @@ def facts(about: Mapping[str, object]) -> list[tuple[Text, str]]:
         (("版本", "Version"), _text(about.get("version"))),
         (("命令", "Command"), _text(about.get("command"))),
         (("法规库版本", "Law version"), _text(about.get("law_version"))),
-        (("输入格式", "Input format"), _text(about.get("format"))),
+        (("输入格式", "Input format"), _FORMATS.get(_text(about.get("format")), _text(about.get("format")))),
         (("时区", "Time zone"), _text(about.get("timezone"))),
         (("一日之始", "Day starts at"), _text(about.get("day_start"))),
         (("打断连续接单的休息", "Rest that breaks a run"), _minutes(about.get("rest"))),
@@ -67,7 +68,7 @@ def _text(value: object) -> str:
 
 
 def _minutes(value: object) -> str:
-    return f"{value / 60e6:g} min" if isinstance(value, int) else _text(value)
+    return f"{value / 60e6:g} 分钟 min" if isinstance(value, int) else _text(value)
 
 
 def _shares(value: object) -> str:

@@ -22,5 +22,7 @@ def amount(minor: int, currency: str) -> Text:
     unit = minor_units(currency)
     whole, rest = divmod(abs(minor), unit)
     digits = f"{whole:,}.{rest:02d}" if unit == 100 else f"{whole:,}"
+    if currency == "*":
+        return f"{digits}（多种货币）", f"{digits} (several currencies)"
     text = ("-" if minor < 0 else "") + _SIGNS.get(currency, f"{currency} " if currency else "") + digits
     return text, text

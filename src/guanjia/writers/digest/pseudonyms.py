@@ -1,15 +1,17 @@
 """Short stable names for workers in reports that leave the house.
 
 A name is a keyed hash of platform and worker id. The key is the hash of the input files' hashes, so the same files give the
-same names and other files give others. Reports print those hashes shortened:
-whoever holds only a report cannot rebuild the key and try ids against it.
+same names and other files give others; records that came from no file get a key of chance, since anybody could rebuild one that is always
+the same. Reports print those hashes shortened: whoever holds only a report cannot rebuild the key and try ids against it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b, sha256
+from secrets import token_bytes
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +66,13 @@ def pseudonyms(assessment: Assessment) -> Pseudonyms:
 def _key(about: Mapping[str, object]) -> bytes:
     inputs = about.get("inputs")
     hashes = sorted(map(str, inputs.values())) if isinstance(inputs, Mapping) else []
-    return sha256("\n".join(hashes).encode()).digest()
+    return sha256("\n".join(hashes).encode()).digest() if hashes else _chance()
+
+
+@cache
+def _chance() -> bytes:
+    """One key while the program runs, so that the files of one folder agree on the names."""
+    return token_bytes(32)
 
 
 def _prefix(assessment: Assessment) -> Text:

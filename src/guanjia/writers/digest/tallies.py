@@ -2,15 +2,15 @@
 
 A rule may give the same span several findings, one for each allowance tried (0, 10, 20 %). Those are never added up: headline counts take,
 of the allowances tried on most spans, the one with the fewest breaches, so that no doubt is counted against a platform. Findings on
-different parts of a rule (deductions for lateness, for complaints …) are all counted.
+different parts of a rule (deductions for lateness, for complaints …) are all counted. Findings about a person over several platforms see the
+same work once more: they stay out of every total and have counts of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from itertools import product
 
 import numpy as np
 import pyarrow as pa
@@ -19,31 +19,11 @@ from numpy.typing import NDArray
 from guanjia.model.clock import NULL
 from guanjia.model.findings import VERDICTS, Verdict
 from guanjia.model.measures import ACROSS
-from guanjia.writers.digest.columns import Coded, Int64, coded, whole
+from guanjia.writers.digest.columns import Bool, Coded, Int64, coded, whole
+from guanjia.writers.digest.counts import Counts, TaskCounts, cube, named, summed
+from guanjia.writers.digest.forces import BINDING, GROUPS, group
 
 MET, BREACH, CANNOT = (int(verdict) for verdict in Verdict)
-Bool = NDArray[np.bool_]
-K = TypeVar("K")
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Findings by verdict."""
-
-    met: int
-    breach: int
-    cannot: int
-
-    @property
-    def total(self) -> int:
-        """All findings, judged or not."""
-        return self.met + self.breach + self.cannot
-
-    @property
-    def share(self) -> float | None:
-        """Breaches as a share of what could be judged; None where nothing could."""
-        judged = self.met + self.breach
-        return self.breach / judged if judged else None
 
 
 @dataclass(frozen=True)
@@ -60,58 +40,69 @@ class Owed:
 
 @dataclass(frozen=True)
 class Tallies:
-    """All counts of one findings table. ``counted`` marks the rows of the scenario that headlines count."""
+    """All counts of one findings table. ``counted`` marks the rows that headlines count, ``across`` those over several platforms."""
 
     rules: Coded
     verdicts: NDArray[np.int8]
     platforms: Coded
-    regions: Coded
-    scenarios: Coded
     counted: Bool
+    across: Bool  # in the scenarios that headlines count, over all platforms of a linked person
     counted_scenarios: frozenset[tuple[str, str]]  # (rule, scenario)
     by_scenario: dict[tuple[str, str], Counts]  # (rule, scenario)
     by_rule: dict[str, Counts]
     by_platform: dict[str, Counts]
     by_region: dict[str, Counts]
     by_rule_platform: dict[tuple[str, str], Counts]
+    by_force: dict[str, Counts]  # forces.GROUPS
+    by_rule_force: dict[tuple[str, str], Counts]
+    binding_by_platform: dict[str, Counts]  # of the findings that rest on binding law
+    binding_by_region: dict[str, Counts]
+    across_by_rule: dict[str, Counts]
+    tasks: dict[str, TaskCounts]  # by rule
     owed: tuple[Owed, ...]
 
     @property
     def total(self) -> Counts:
         """Every finding that headlines count."""
-        return _sum(list(self.by_rule.values()))
+        return summed(self.by_rule.values())
 
 
 def tallies(findings: pa.Table) -> Tallies:
     """Count a table of model.findings.FINDINGS."""
     rules, platforms, regions, scenarios = (coded(findings, name) for name in ("rule", "platform", "region", "scenario"))
-    verdicts = _verdicts(coded(findings, "verdict"))
-    cube = _cube(rules.codes * len(scenarios.words) + scenarios.codes, len(rules.words) * len(scenarios.words), verdicts)
-    grid = cube.reshape(len(rules.words), len(scenarios.words), 3)
-    counted_cells = _counted_cells(grid, scenarios)
-    counted = counted_cells[rules.codes, scenarios.codes]
-    some = verdicts[counted]
-    by_rule = _counts(rules.words, _cube(rules.codes[counted], len(rules.words), some))
-    by_platform = _counts(platforms.words, _cube(platforms.codes[counted], len(platforms.words), some))
-    by_region = _counts(regions.words, _cube(regions.codes[counted], len(regions.words), some))
-    width = len(platforms.words)
-    both = _cube((rules.codes * width + platforms.codes)[counted], len(rules.words) * width, some)
-    names = [(rule, platform) for rule in rules.words for platform in platforms.words]
-    cells = [(rule, scenario) for rule in rules.words for scenario in scenarios.words]
+    verdicts, forces = _verdicts(coded(findings, "verdict")), _force_groups(findings)
+    joint = platforms.codes == platforms.code(ACROSS)
+    scenario_cube = _grouped((rules, scenarios), verdicts, ~joint)
+    counted_cells = _counted_cells(scenario_cube.reshape(len(rules.words), len(scenarios.words), 3), scenarios)
+    kept = counted_cells[rules.codes, scenarios.codes]
+    counted = kept & ~joint
+    binding = counted & (forces.codes == forces.code(BINDING))
+
+    def by(group: Coded, rows: Bool) -> dict[str, Counts]:
+        return named(group.words, _grouped((group,), verdicts, rows))
+
+    def by_pair(first: Coded, second: Coded) -> dict[tuple[str, str], Counts]:
+        return named(list(product(first.words, second.words)), _grouped((first, second), verdicts, counted))
+
     return Tallies(
-        rules,
-        verdicts,
-        platforms,
-        regions,
-        scenarios,
-        counted,
-        frozenset((rules.words[r], scenarios.words[s]) for r, s in np.argwhere(counted_cells).tolist()),
-        _counts(cells, cube),
-        by_rule,
-        by_platform,
-        by_region,
-        _counts(names, both),
-        _owed(findings, rules, scenarios, counted_cells),
+        rules=rules,
+        verdicts=verdicts,
+        platforms=platforms,
+        counted=counted,
+        across=kept & joint,
+        counted_scenarios=frozenset((rules.words[r], scenarios.words[s]) for r, s in np.argwhere(counted_cells).tolist()),
+        by_scenario=named(list(product(rules.words, scenarios.words)), scenario_cube),
+        by_rule=by(rules, counted),
+        by_platform=by(platforms, counted),
+        by_region=by(regions, counted),
+        by_rule_platform=by_pair(rules, platforms),
+        by_force=by(forces, counted),
+        by_rule_force=by_pair(rules, forces),
+        binding_by_platform=by(platforms, binding),
+        binding_by_region=by(regions, binding),
+        across_by_rule=by(rules, kept & joint),
+        tasks=_tasks(findings, rules, verdicts, counted),
+        owed=_owed(findings, rules, scenarios, counted_cells, ~joint),
     )
 
 
@@ -130,17 +121,31 @@ def _verdicts(labels: Coded) -> NDArray[np.int8]:
     return result
 
 
-def _cube(codes: NDArray[np.int32], size: int, verdicts: NDArray[np.int8]) -> Int64:
-    flat = np.bincount(codes.astype(np.int64) * 3 + verdicts, minlength=size * 3)
-    return flat.reshape(size, 3)
+def _grouped(groups: tuple[Coded, ...], verdicts: NDArray[np.int8], rows: Bool) -> Int64:
+    """Verdicts of some rows by the combinations of one or two groups, the last one running fastest."""
+    codes, size = np.zeros(len(verdicts), np.int64), 1
+    for group in groups:
+        codes, size = codes * len(group.words) + group.codes, size * len(group.words)
+    return cube(codes[rows], size, verdicts[rows])
 
 
-def _counts(names: Sequence[K], cube: Int64) -> dict[K, Counts]:
-    return {name: Counts(*map(int, row)) for name, row in zip(names, cube, strict=True) if row.any()}
+def _force_groups(findings: pa.Table) -> Coded:
+    labels = coded(findings, "force")
+    words = tuple(GROUPS)
+    place = np.array([words.index(group(word)) for word in labels.words], np.int32)
+    return Coded(place[labels.codes], words)
 
 
-def _sum(parts: list[Counts]) -> Counts:
-    return Counts(sum(p.met for p in parts), sum(p.breach for p in parts), sum(p.cannot for p in parts))
+def _tasks(findings: pa.Table, rules: Coded, verdicts: NDArray[np.int8], counted: Bool) -> dict[str, TaskCounts]:
+    """Sums of count and rows over what could be judged: for a rule that judges task by task, its tasks."""
+    judged = counted & (verdicts != CANNOT)
+    sums = []
+    for name in ("count", "rows"):
+        values = whole(findings, name)[judged]
+        total = np.zeros(len(rules.words), np.int64)
+        np.add.at(total, rules.codes[judged], np.where(values == NULL, 0, values))
+        sums.append(total.tolist())
+    return {word: TaskCounts(*pair) for word, pair in zip(rules.words, zip(*sums, strict=True), strict=True) if word}
 
 
 def _counted_cells(grid: Int64, scenarios: Coded) -> Bool:
@@ -173,10 +178,10 @@ def _order(cells: Int64, words: tuple[str, ...], scenario: int) -> tuple[int, in
     return -int(cells[scenario].sum()), int(cells[scenario, BREACH]), words[scenario]
 
 
-def _owed(findings: pa.Table, rules: Coded, scenarios: Coded, counted: Bool) -> tuple[Owed, ...]:
+def _owed(findings: pa.Table, rules: Coded, scenarios: Coded, counted: Bool, of_platforms: Bool) -> tuple[Owed, ...]:
     """Sums owed by platforms; what is owed to a person over all platforms is the same money seen again and is left out."""
-    amounts, platforms = whole(findings, "owed"), coded(findings, "platform")
-    rows = np.flatnonzero((amounts != NULL) & (amounts != 0) & (platforms.codes != platforms.code(ACROSS)))
+    amounts = whole(findings, "owed")
+    rows = np.flatnonzero((amounts != NULL) & (amounts != 0) & of_platforms)
     currencies = coded(findings, "currency")
     shape = (len(rules.words), len(currencies.words), len(scenarios.words))
     cells = np.ravel_multi_index((rules.codes[rows], currencies.codes[rows], scenarios.codes[rows]), shape)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from guanjia.model.clock import NULL
-from guanjia.writers.digest.columns import coded, real, whole
+from guanjia.writers.digest.columns import Bool, coded, real, whole
 from guanjia.writers.digest.tallies import BREACH, Tallies
 
 _LOOKED_AT = 60  # candidates per rule from which different workers are picked
@@ -32,9 +32,12 @@ class Case:
     scenario: str
 
 
-def worst(findings: pa.Table, counts: Tallies, each: int = 3) -> dict[str, list[Case]]:
-    """By rule, up to ``each`` breaches of different workers, furthest from the limit first; earlier first among equals."""
-    breaches = np.flatnonzero((counts.verdicts == BREACH) & counts.counted)
+def worst(findings: pa.Table, counts: Tallies, rows: Bool | None = None, each: int = 3) -> dict[str, list[Case]]:
+    """By rule, up to ``each`` breaches of different workers, furthest from the limit first; earlier first among equals.
+
+    ``rows`` are those to look among, by default the ones that headlines count.
+    """
+    breaches = np.flatnonzero((counts.verdicts == BREACH) & (counts.counted if rows is None else rows))
     excess = np.abs(real(findings, "measured") - real(findings, "limit"))[breaches]
     owed = whole(findings, "owed")
     excess = np.where(np.isnan(excess), np.where(owed[breaches] == NULL, 0, owed[breaches]), excess)
@@ -44,16 +47,16 @@ def worst(findings: pa.Table, counts: Tallies, each: int = 3) -> dict[str, list[
     who = workers.codes[breaches].astype(np.int64) * len(platforms.words) + platforms.codes[breaches]
     chosen: dict[str, list[int]] = {}
     for code, rule in enumerate(counts.rules.words):
-        rows = np.flatnonzero(rules == code)
-        if not len(rows):
+        mine = np.flatnonzero(rules == code)
+        if not len(mine):
             continue
-        if len(rows) > _LOOKED_AT:
-            edge = np.partition(excess[rows], len(rows) - _LOOKED_AT)[len(rows) - _LOOKED_AT]
-            rows = rows[excess[rows] >= edge]
-        order = rows[np.lexsort((who[rows], starts[rows], -excess[rows]))]
+        if len(mine) > _LOOKED_AT:
+            edge = np.partition(excess[mine], len(mine) - _LOOKED_AT)[len(mine) - _LOOKED_AT]
+            mine = mine[excess[mine] >= edge]
+        order = mine[np.lexsort((who[mine], starts[mine], -excess[mine]))]
         _, first = np.unique(who[order], return_index=True)
         chosen[rule] = [int(i) for i in breaches[order[np.sort(first)[:each]]]]
-    return {rule: [_case(findings, row) for row in rows] for rule, rows in chosen.items()}
+    return {rule: [_case(findings, row) for row in picked] for rule, picked in chosen.items()}
 
 
 def _case(findings: pa.Table, row: int) -> Case:
