@@ -250,8 +250,8 @@ def _said_gently() -> Iterator[None]:
         ) from error
     except StretchTooLong as error:
         raise InputError(
-            f"记录从 {error.first:%Y-%m-%d} 到 {error.last:%Y-%m-%d}，超过十年：多半有时间写错了单位或年份。请检查最早和最晚的几行",
-            f"the records run from {error.first:%Y-%m-%d} to {error.last:%Y-%m-%d}, more than ten years: "
+            f"记录从 {error.first:%Y-%m-%d} 到 {error.last:%Y-%m-%d}，跨度太大：多半有时间写错了单位或年份。请检查最早和最晚的几行",
+            f"the records run from {error.first:%Y-%m-%d} to {error.last:%Y-%m-%d}, too long to be true: "
             "some time has a wrong unit or year. Look at the earliest and latest rows",
         ) from error
 

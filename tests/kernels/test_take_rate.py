@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guanjia.kernels.take_rate import NULL, kept, over_cap
+from guanjia.kernels.take_rate import NULL, kept, over_cap, paired, parted
 
 
 @given(st.integers(-10_000, 1_000_000), st.integers(0, 1_000_000), st.integers(0, 10_000))
@@ -26,3 +26,11 @@ def test_kept(fare: int | None, base: int | None, commission: int | None) -> Non
     given_ = [np.array([NULL if value is None else value]) for value in (fare, base, commission)]
     wanted = commission if commission is not None else None if fare is None or base is None else fare - base
     assert int(kept(*given_)[0]) == (NULL if wanted is None else wanted)
+
+
+@given(st.lists(st.tuples(st.integers(-10_000, 1_000_000), st.integers(0, 1_000_000)), max_size=50))
+def test_paired(orders: list[tuple[int, int]]) -> None:
+    """The sum of the pairs is the pair of the sums."""
+    taken, fare = (np.array([order[side] for order in orders], np.int64) for side in (0, 1))
+    found = parted(paired(taken, fare).sum(keepdims=True))
+    assert [int(part[0]) for part in found] == [sum(order[0] for order in orders), sum(order[1] for order in orders)]

@@ -124,6 +124,22 @@ def test_every_packaged_entry_is_cited_and_says_why_it_has_no_number() -> None:
         assert not ("secondary source" in e.note and e.verified), e.id
 
 
+def test_a_first_day_that_was_not_read_is_not_verified() -> None:
+    """The numbers were read, their first days were recalled or chosen by us: heat, New York's first rate, 曹操, T3, DiDi's rule of 2019."""
+    known = {
+        *(("CN", f"heat-{what}", date(2012, 6, 29)) for what in ("stop", "limit", "limit-hours", "hottest-hours", "rotate")),
+        *(("US-NYC", topic, date(2023, 12, 4)) for topic in ("minimum-pay-individual", "minimum-pay-aggregate")),
+        ("platform:曹操", "commission-per-order", date(2025, 9, 1)),
+        *(("platform:T3", topic, date(2025, 9, 1)) for topic in ("commission-per-order", "commission-monthly-mean")),
+        ("platform:T3", "commission-monthly-mean-orders", date(2025, 9, 1)),
+        *(("platform:滴滴", f"platform-{topic}", date(2019, 6, 18)) for topic in ("continuous-service", "continuous-rest")),
+        *(("platform:滴滴", f"platform-{topic}", date(2019, 6, 18)) for topic in ("billed-time", "billed-rest")),
+    }
+    said = [e for e in BOOK.entries if "the day, not the number, is unverified" in e.note]
+    assert {(e.jurisdiction, e.topic, e.first_day) for e in said} == known
+    assert not any(e.verified for e in said)
+
+
 def test_the_packaged_book_loads_quickly() -> None:
     """Best of three under 0.15 seconds."""
 

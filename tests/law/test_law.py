@@ -319,3 +319,11 @@ def test_no_moments_no_limits() -> None:
     """An empty table is no error."""
     none = np.zeros(0, np.int64)
     assert len(LAW.limits("daily-task-time", none, region=none, regions=[]).value) == 0
+
+
+def test_conditions_part_agreements() -> None:
+    """Two promises that begin on one day and differ in their condition alone are two entries with names of their own."""
+    row = {"platform": "某平台", "topic": "weather-supplement", "value": 2, "unit": "CNY/order", "document": "例"}
+    row |= {"first_day": date(2026, 1, 1), "force": "platform's own promise"}
+    law = load().with_agreements([row | {"condition": "暴雨"}, row | {"condition": "高温"}])
+    assert len({entry.id for entry in law.entries_of("weather-supplement")}) == 2

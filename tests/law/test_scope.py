@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from guanjia.law.law import Law, load
-from guanjia.law.scope import NO_KIND, OTHER_WORK, Scope, durations, scope
+from guanjia.law.scope import NO_KIND, NO_PRODUCT, OTHER_WORK, Scope, durations, relation_needed, scope
 from guanjia.model.clock import HOUR, MINUTE, moment
 from guanjia.model.finding_rows import SHARED_VEHICLE
 from guanjia.model.findings import Verdict
@@ -80,6 +80,12 @@ def test_upper_bound_shows_no_breach(law: Law) -> None:
     assert [words[code] for code in codes] == [OTHER_WORK, "", ""]
 
 
+def test_relation_needed(law: Law) -> None:
+    """The article on heat binds employers, the standard on hours does not need a labour relation, and no entry needs none."""
+    assert relation_needed(scoped(law, rows(FOOD), "heat-stop")).tolist() == [True]
+    assert relation_needed(scoped(law, rows(FOOD, RIDES))).tolist() == [False, False]
+
+
 def test_vehicle(law: Law) -> None:
     """Of a vehicle that several drivers share, nothing is judged."""
     verdict, (codes, words) = scoped(law, rows(FOOD)).judged(np.array([Verdict.MET], np.int8), units(subject="vehicle"))
@@ -92,6 +98,25 @@ def test_platform_promise(law: Law) -> None:
     assert scoped(law, rows(FOOD), "platform-daily-stop", "美团").hours().tolist() == [12]
     other = scope(law, "platform-daily-stop", units("另一平台"), rows(FOOD), np.array([MARCH], np.int64))
     assert other.concerned.tolist() == [False]
+
+
+@dataclass(frozen=True)
+class Lines(Rows):
+    """Rows that also have a product line."""
+
+    product: NDArray[np.int16]
+
+
+def test_no_product_line(law: Law) -> None:
+    """Where a platform has limits by product line, a row that states none cannot be judged, and the finding names the column."""
+    of = rows(RIDES, FOOD)
+    lines = Lines(of.kinds, of.tasks, of.unit, of.region, np.zeros(2, np.int16))
+    at = np.full(2, MARCH, np.int64)
+    found = scope(law, "platform-billed-time", units("滴滴"), lines, at)
+    assert found.concerned.tolist() == [True, False]
+    _, (codes, words) = found.at(np.array([0])).judged(np.array([Verdict.CANNOT_JUDGE], np.int8), units("滴滴"))
+    assert words[codes[0]] == NO_PRODUCT
+    assert not scope(law, "platform-billed-time", units("另一平台"), lines, at).concerned.any()
 
 
 def test_durations(law: Law) -> None:

@@ -1,4 +1,4 @@
-"""Local calendar days and months later, against the standard library."""
+"""Local calendar days and ends of months, against the standard library."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guanjia.model.local_days import calendar_days, months_later
+from guanjia.model.local_days import calendar_days, last_day_of_month
 
 MOMENTS = st.lists(st.integers(1_500_000_000_000_000, 1_900_000_000_000_000), max_size=10)
 
@@ -23,8 +23,8 @@ def test_days(moments: list[int], zone: str) -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2040, 12, 31)), st.integers(0, 14))
-def test_months_later(day: date, count: int) -> None:
-    """The same day so many months later, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    wanted = date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-    assert months_later(np.array([(day - date(1970, 1, 1)).days]), count).tolist() == [(wanted - date(1970, 1, 1)).days]
+def test_last_day_of_month(day: date, later: int) -> None:
+    """The last day of the month so many months later."""
+    year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
+    wanted = date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+    assert last_day_of_month(np.array([(day - date(1970, 1, 1)).days]), later).tolist() == [(wanted - date(1970, 1, 1)).days]

@@ -11,7 +11,7 @@ import numpy as np
 
 from guanjia.model.clock import HOUR, MINUTE, NULL, clock, moment
 from guanjia.model.measures import Days, RunMark, Runs
-from guanjia.model.run_days import days_touched, first_days, mark_is, reached
+from guanjia.model.run_days import days_touched, first_days, holds, mark_is, reached, run_understated
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = moment(datetime(2026, 3, 2, 4, tzinfo=ZONE))
@@ -76,3 +76,42 @@ def test_reached() -> None:
     moments = np.array([[1, 2], [3, 4]], np.int64)
     worked = days((0, 0), (0, 1), marks=(7 * HOUR, 8 * HOUR), reached=moments)
     assert reached(worked, np.array([0, 1, 1]), np.array([8, 7, 6]) * HOUR).tolist() == [2, 3, NULL]
+
+
+def test_holds() -> None:
+    """A run holds another of the same unit that begins in it, not one that begins as it ends, nor another unit's."""
+    found = runs((0, 1, 5), (0, 6, 9), (1, 1, 5), (0, 2, 4), (0, 9, 10))
+    outer, inner = np.array([1, 1, 1, 0, 0], np.bool_), np.array([0, 0, 0, 1, 1], np.bool_)
+    assert holds(found, outer, inner).tolist() == [True, False, False]
+    assert holds(found, outer, np.zeros(5, np.bool_)).tolist() == [False, False, False]
+
+
+def chain(*gaps: int, understated: tuple[int, ...], open_end: int | None = None) -> list[bool]:
+    """Whether days in a row are in doubt; each ends at midnight (20 h), ``gaps`` are the hours from there to the first task of the next."""
+    size = len(gaps) + 1
+    begin = MONDAY + np.arange(size) * DAY
+    ends = begin + 20 * HOUR
+    columns = {
+        "start": begin,
+        "first_start": np.append(begin[0] + HOUR, ends[:-1] + np.array(gaps) * HOUR),
+        "last_end": ends,
+        "last_dispatch": ends - HOUR + 2 * HOUR * (np.arange(size) == open_end),
+        "understated": np.isin(np.arange(size), understated).astype(np.int32),
+    }
+    worked = days(*((0, day) for day in range(size)), **columns)
+    return [bool(doubt) for doubt in run_understated(worked, np.full(size, 6 * HOUR))]
+
+
+def test_run_understated() -> None:
+    """Doubt goes on from day to day until a rest of the given length, and over a night where the last order has no end."""
+    assert chain(5, 5, understated=(0,)) == [True, True, True]
+    assert chain(6, 5, understated=(0,)) == [True, False, False]
+    assert chain(5, 5, understated=(1,)) == [False, True, True]
+    assert chain(10, 10, understated=(0,), open_end=0) == [True, True, False]
+    assert chain(10, 10, understated=(), open_end=0) == [False, False, False]
+
+
+def test_run_understated_of_another_unit() -> None:
+    """One worker's doubt is not another's."""
+    worked = days((0, 0), (1, 1), understated=np.array([1, 0]), first_start=np.full(2, NULL))
+    assert run_understated(worked, np.full(2, HOUR)).tolist() == [True, False]

@@ -33,6 +33,16 @@ def test_forecast_of_the_calendar_day() -> None:
     assert np.isnan(np.delete(days.forecast[0], DAY)).all()
 
 
+def test_forecasts_that_differ() -> None:
+    """The forecast that begins last is the day's; of those that begin together the highest; rows without one do not count."""
+    weather = hourly([30.0] * 24)
+    weather.forecast_max[[0, 9]] = [41, 36]
+    assert weather_days(weather, CLOCK, 1).forecast[0, DAY] == 36
+    weather.start[8] = weather.start[9]
+    weather.forecast_max[8] = 37
+    assert weather_days(weather, CLOCK, 1).forecast[0, DAY] == 37
+
+
 def test_hottest_hours() -> None:
     """The hottest three hours are those of greatest sum, the earliest of equals."""
     temperature = [25.0] * 24

@@ -18,7 +18,7 @@ from guanjia.model.assessment import WORKER_DAYS, WORKER_PERIODS, Assessment
 from guanjia.model.explanation import DayLine, Explanation, FindingLine, RestLine, RowLine, TaskLine
 from guanjia.model.findings import FINDINGS
 from guanjia.model.intake import Intake, Rejected
-from guanjia.model.measures import Measures
+from guanjia.model.measures import ACROSS, Measures
 from guanjia.rules import Rule
 
 EVIL, PHONE = "=HYPERLINK(evil)", "13800000001"
@@ -126,7 +126,7 @@ def _worked(worker: str, platform: str, day: int, hours: float, tasks: int) -> d
     times = dict.fromkeys(("task_time", "working_time", "online_time", "billed_time", "longest_run", "longest_rest", "night_time"), time)
     money = {"base": 1_000 * tasks, "tip": 0, "fare": 0, "commission": 0}
     counts = {"tasks": tasks, "cancelled": 0, "understated": 0, "most_carried": 2, "paid_tasks": tasks}
-    who = {"worker_id": worker, "platform": platform, "region": "310000", "kinds": "food_delivery", "currency": "CNY"}
+    who = {"worker_id": worker, "person_id": worker, "platform": platform, "region": "310000", "kinds": "food_delivery", "currency": "CNY"}
     return who | counts | money | times | {"day": date(2025, 7, day), "first_start": DAY, "last_end": DAY + time}
 
 
@@ -140,7 +140,7 @@ DAYS = [
 
 def _period(worker: str, task: float, online: float, **money: int) -> dict[str, object]:
     row: dict[str, object] = dict.fromkeys((field.name for field in WORKER_PERIODS if pa.types.is_int64(field.type)), 0)
-    row |= {"worker_id": worker, "platform": "美团", "region": "310000", "kinds": "food_delivery", "currency": "CNY"}
+    row |= {"worker_id": worker, "person_id": worker, "platform": "美团", "region": "310000", "kinds": "food_delivery", "currency": "CNY"}
     row |= {"days": 2, "tasks": 45, "cancelled": 0, "understated": 0, "paid_tasks": 45, "first_day": date(2025, 6, 30)}
     row |= {"start": DAY, "end": DAY + timedelta(days=7), "task_time": timedelta(hours=task), "online_time": timedelta(hours=online)}
     return row | {"working_time": timedelta(hours=task), "billed_time": timedelta(hours=task)} | money
@@ -186,7 +186,7 @@ def build() -> Callable[..., Assessment]:
             pa.Table.from_pylist(DAYS, schema=WORKER_DAYS),
             pa.Table.from_pylist(PERIODS, schema=WORKER_PERIODS),
             pa.Table.from_pylist(PERIODS, schema=WORKER_PERIODS),
-            cast(Measures, SimpleNamespace(has_presence=True)),
+            cast(Measures, SimpleNamespace(has_presence=True, tallies={})),
             law,
             _intake(),
             RULES,
@@ -206,6 +206,22 @@ def assessment(build: Callable[..., Assessment]) -> Assessment:
 def hypothetical(build: Callable[..., Assessment]) -> Assessment:
     """The assessment judged as if in Shanghai."""
     return build(hypothetical=True, as_if="310000")
+
+
+LINKED = ("acc-a", "acc-b")
+
+
+@pytest.fixture
+def linked(assessment: Assessment) -> Assessment:
+    """With a further person P, linked over two platforms, whose joint day breaks a limit that each platform's part keeps."""
+    parts = [(LINKED[0], "美团", "met", 6.0), (LINKED[1], "饿了么", "met", 6.0), ("P", ACROSS, "breach", 12.0)]
+    days = [_worked(worker, platform, 3, hours, 12) | {"person_id": "P"} for worker, platform, _, hours in parts]
+    rows = [_finding("hours", verdict, worker, platform=platform, measured=hours) for worker, platform, verdict, hours in parts]
+    return replace(
+        assessment,
+        worker_days=pa.concat_tables([assessment.worker_days, pa.Table.from_pylist(days, schema=WORKER_DAYS)]),
+        findings=pa.concat_tables([assessment.findings, pa.Table.from_pylist(rows, schema=FINDINGS)]),
+    )
 
 
 @pytest.fixture
@@ -233,7 +249,9 @@ def explanation() -> Explanation:
     )
     breach = FindingLine(
         {
+            "rule": "hours",
             "verdict": "breach",
+            "law": HOURS_LAW,
             "measured": 12.0,
             "limit": 8.0,
             "unit": "hour",

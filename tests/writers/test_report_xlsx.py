@@ -65,3 +65,14 @@ def test_cut_says_so(assessment: Assessment, tmp_path: Path, monkeypatch: pytest
     rows = _sheets(write(assessment, tmp_path))["发现"]
     assert "共 9 行，此处只列前 4 行，全部见 findings.csv" in rows[1][0]
     assert len(rows) == 3 + 4
+
+
+def test_forces_and_persons_across_are_rows_of_their_own(linked: Assessment, tmp_path: Path) -> None:
+    """The summed sheet splits by force, keeps joint days out of the platforms, and names what uses no article."""
+    book = _sheets(write(linked, tmp_path))
+    rows = [(row[0], row[1], row[5], row[6]) for row in book["汇总"][3:]]
+    assert ("效力", "标准、指引和承诺", 3, 4) in rows and ("跨平台", "每日接单时间", 1, 0) in rows
+    assert {row[1] for row in rows if row[0] == "平台"} == {"美团", "饿了么"}
+    found = [dict(zip([cell.split("\n")[1] for cell in book["发现"][2]], row, strict=True)) for row in book["发现"][3:]]
+    assert {row["law"] for row in found if row["verdict"] == "无法判断"} == {"没有适用的规定"}
+    assert {row["verified"] for row in found} == {"数值已查见", "未核", ""}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from guanjia.model.assessment import Assessment
 from guanjia.writers.summary_json import write
@@ -30,3 +33,26 @@ def test_hypothetical(hypothetical: Assessment, tmp_path: Path) -> None:
     told = json.loads(write(hypothetical, tmp_path).read_text(encoding="utf-8"))
     assert told["hypothetical"]["zh"] == "假设：按 310000 上海市 的规定判断"
     assert told["hypothetical"]["en"].startswith("Hypothetical: judged by the law of Shanghai")
+
+
+def test_across_and_force(linked: Assessment, tmp_path: Path) -> None:
+    """A joint day stands by itself; forces are counted apart; tasks in breach are told for rules that judge tasks."""
+    rules = (replace(linked.rules[0], tally=lambda batch, setting, law: pytest.fail("never called")), *linked.rules[1:])
+    told = json.loads(write(replace(linked, rules=rules), tmp_path).read_text(encoding="utf-8"))
+    assert told["verdicts"] == {"met": 4, "breach": 3, "cannot_judge": 1, "breach_share_of_judged": round(3 / 7, 6)}
+    assert set(told["by_platform"]) == {"美团", "饿了么"} and told["workers"] == 4
+    assert told["across_platforms"] == {
+        "workers": 1,
+        "worker_days": 1,
+        "tasks": 12,
+        "by_rule": {"hours": {"met": 0, "breach": 1, "cannot_judge": 0, "breach_share_of_judged": 1.0}},
+    }
+    assert {name: (row["breach"], row["met"], row["cannot_judge"]) for name, row in told["by_force"].items()} == {
+        "binding": (0, 0, 0),
+        "agreement": (0, 0, 0),
+        "advisory": (3, 4, 0),
+        "none": (0, 0, 1),
+    }
+    hours = next(row for row in told["by_rule"] if row["rule"] == "hours")
+    assert (hours["tasks_breached"], hours["tasks_judged"]) == (5, 15)
+    assert all("tasks_judged" not in row for row in told["by_rule"] if row["rule"] == "pay")

@@ -20,7 +20,7 @@ MOST = 5  # kinds of rows set aside that are shown
 
 _HINTS = {
     "region not given": "写明做工的地方 --region 310000，或假设 --as-if 310000 / say where with --region, or suppose with --as-if",
-    "no law in force on that day": "记录早于规定；要按某天的规定试判，加 --on 2026-06-01 / the records are older than the law: try --on 2026-06-01",
+    "no law in force on that day": "记录早于规定；按某天的规定试判，加 --on 2026-06-01 / to try another day's law, add --on 2026-06-01",
     "wage area (tier) not known": "写明类区，如 --tier 210200=1 / say which wage area, such as --tier 210200=1",
 }
 """What a user can do where the law could not be applied, by the end of the missing label."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from guanjia.engines import day_rows, side_tables
@@ -79,10 +80,9 @@ class _Reading:
     def in_order(self) -> None:
         """Fold records as they come; raises `Disorder` at the first event of a worker that comes too late."""
         merge, presence = Merge(), self._presence(rests=False)
-        for columns in self._tasks():
+        for columns, present in self._tasks(presence):
             on_task, *others = columns.events()
-            until = int(columns.start[-1]) if len(columns.start) else 0
-            self._fold(*merge.add(columns.tasks, on_task, *others, *presence.until(until)))
+            self._fold(*merge.add(columns.tasks, on_task, *others, *present))
         rest = merge.rest()
         if rest is not None:
             self._fold(*rest)
@@ -96,7 +96,7 @@ class _Reading:
         count = 1 if known is not None and known <= ROWS_A_BUCKET else 64
         with tempfile.TemporaryDirectory(prefix="guanjia-") as folder:
             buckets = Buckets(Path(folder), count)
-            for columns in self._tasks():
+            for columns, _ in self._tasks(None):
                 events = merged(columns.events())
                 buckets.add(self._person(events), events, columns.tasks)
             for events in self._presence(rests=shortest_rest is not None).remaining():
@@ -168,14 +168,25 @@ class _Reading:
         )
         return Measured(measures, ours.out.hours.copy())
 
-    def _tasks(self) -> Iterator[TaskColumns]:
-        """The tasks batch by batch, tallied by the rules that judge task by task."""
+    def _tasks(self, presence: Presence | None) -> Iterator[tuple[TaskColumns, list[Events]]]:
+        """The tasks batch by batch, tallied by the rules that judge task by task, with the presence that begins before a batch ends.
+
+        Both are decoded by the reading thread, one after the other, so that workers get the same numbers in every run.
+        """
+
+        def decode(batch: pa.RecordBatch) -> tuple[TaskColumns, list[Events]]:
+            columns = task_columns(batch, self._words, self._speeds)
+            if presence is None or not len(columns.start):
+                return columns, []
+            return columns, presence.until(int(columns.start[-1]))
+
         names = (*TASK_COLUMNS, *PLACES) if self._speeds else TASK_COLUMNS
-        for columns in ahead(self._source.batches("tasks", names), lambda batch: task_columns(batch, self._words, self._speeds)):
-            if len(columns.start):
-                self._watch(columns.start, columns.end)
-                self._book(columns)
-                yield columns
+        for columns, present in ahead(self._source.batches("tasks", names), decode):
+            if len(columns.start) or len(columns.refused.unit):
+                self._watch(columns.start, columns.end, columns.refused.start)
+                if len(columns.start):
+                    self._book(columns)
+                yield columns, present
             self._progress("tasks", len(columns.start))
 
     def _book(self, columns: TaskColumns) -> None:

@@ -20,11 +20,12 @@ NIGHT = "night"
 NIGHT_HOURS = time(22), time(6)  # 22:00 to 06:00
 _SOME_MOMENT = 20_454 * DAY  # 2026-01-01
 LONGEST_STRETCH = 4_000 * DAY
+MOST_WORKER_DAYS = 250_000_000  # the fold keeps a number for each; a gigabyte
 UNENDING = np.iinfo(np.int64).max
 
 
 class StretchTooLong(Exception):
-    """The records claim to span more than eleven years: some moment must be wrong."""
+    """The records claim to span more than eleven years, or more than fits for so many workers: some moment must be wrong."""
 
     def __init__(self, first: int, last: int, zone: ZoneInfo) -> None:
         self.first, self.last = at(first, zone), at(last, zone)
@@ -54,13 +55,13 @@ class Watcher:
         return Setting(self.clock, words.regions.labels, words.who.platforms.labels, words.products.labels, self._weather)
 
     def watch(self, first: int, last: int) -> Watch:
-        """The watch, made to cover [first, last]; raises `StretchTooLong` for more than eleven years."""
+        """The watch, made to cover [first, last]; raises `StretchTooLong` where that is more than can be true."""
         if self._watch is not None and self._first <= first and last <= self._last and len(self._words.regions) == self._regions:
             return self._watch
         if self._watch is None:
             self._first, self._last = first, last
         low, high = min(first, self._first), max(last, self._last)
-        if high - low > LONGEST_STRETCH:
+        if high - low > LONGEST_STRETCH or (high - low) // DAY * len(self._words.who) > MOST_WORKER_DAYS:
             raise StretchTooLong(low, high, self._zone)
         if self._watch is not None and high > self._last:
             high += 31 * DAY  # records come in time order: make room ahead

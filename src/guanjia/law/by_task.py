@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from guanjia.law.dated import Dated
 from guanjia.law.law import NOT_STATED, Law, Limits
+from guanjia.model.clock import NULL
 from guanjia.model.finding_rows import findings, why
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.groups import find
@@ -18,6 +19,7 @@ from guanjia.model.schema import KINDS
 
 Reasons = NDArray[np.int8]
 
+RUN_OUT = NOT_STATED + 1  # reason of a rule on promised times: there was no time left to keep the promise in
 NO_LAW = 2  # reason of `law.REASONS`: nothing of this topic for this region (or platform)
 
 
@@ -77,6 +79,17 @@ def row_limits(law: Law, topic: str, m: Measures, of: Days | Periods, rows: NDAr
     return Limits(value, entry, reason, np.full(len(law.entries), np.nan))
 
 
+def promise_verdicts(batch: TaskBatch, kinds: Sequence[str], speed: Float, limit: Float, entry: Int32, reason: Reasons) -> TaskVerdicts:
+    """Verdicts on the speed that a completed delivery's promise asks for, an infinite one not judged.
+
+    A promise that has run out at the pick-up may be the platform's fault or the worker's, who came late.
+    """
+    stated = (batch.promised != NULL) & (batch.started != NULL) & ~np.isnan(speed)
+    run_out = stated & np.isinf(speed) & (reason == 0)
+    reason = np.where(run_out, RUN_OUT, reason).astype(np.int8)
+    return task_verdicts(kind_is(batch, kinds) & batch.completed, stated, speed, speed > limit, entry, reason)
+
+
 def task_verdicts(
     concerned: Bool, stated: Bool, measured: Float, breached: Bool, entry: Int32, reason: Reasons, money: Int64 | None = None
 ) -> TaskVerdicts:
@@ -102,19 +115,35 @@ def entry_values(law: Law, entry: Int32) -> Float:
 
 def reasons(law: Law, codes: NDArray[np.integer], topic: str, fields: str = "") -> list[tuple[Bool, str]]:
     """What `model.finding_rows.why` needs for reason codes; ``fields`` names what the record lacks where the code is `NOT_STATED`."""
-    return [(codes == code, fields if code == NOT_STATED else law.reason_words(int(code), topic)) for code in np.unique(codes) if code]
+    own = {NOT_STATED: fields, RUN_OUT: "the promise had run out at pick-up"}
+    return [(codes == code, own[code] if code in own else law.reason_words(int(code), topic)) for code in np.unique(codes) if code]
 
 
-def tally_findings(rule: str, measure: str, topic: str, fields: str, m: Measures, law: Law, *, owed: bool = False) -> Findings:
+def tally_findings(
+    rule: str,
+    measure: str,
+    topic: str,
+    fields: str,
+    m: Measures,
+    law: Law,
+    *,
+    owed: bool = False,
+    compared: Mapping[str, str] | None = None,
+) -> Findings:
     """One finding for each row of the rule's tally: a breach where any task was one, with the worst task's measure.
 
     The tasks are judged, not the worker: a record of a shared vehicle is as good as a person's. ``owed`` books the tallied money.
+    ``compared``: topics whose number is shown beside the measure but does not bind, so that it cannot be judged, and why.
     """
     t: Tally = m.tallies[rule]
     units = replace(m.units, subject="person")
     month = find((m.months.unit, m.months.number), (t.unit, t.month))
     verdict = np.where(t.entry < 0, Verdict.CANNOT_JUDGE, np.where(t.breached > 0, Verdict.BREACH, Verdict.MET)).astype(np.int8)
     limit = entry_values(law, t.entry)
+    topics = np.array([*(entry.topic for entry in law.entries), ""])[t.entry]
+    unbound = [(topics == other, word) for other, word in (compared or {}).items()]
+    for rows, _ in unbound:
+        verdict[rows] = Verdict.CANNOT_JUDGE
     due = None
     if owed:
         due = np.where(verdict == Verdict.BREACH, t.money, np.iinfo(np.int64).min)
@@ -134,7 +163,7 @@ def tally_findings(rule: str, measure: str, topic: str, fields: str, m: Measures
         count=t.breached,
         owed=due,
         currency=m.months.currency[month],
-        missing=why(verdict, units, *reasons(law, np.where(t.entry < 0, t.reason, 0).astype(np.int8), topic, fields)),
+        missing=why(verdict, units, *reasons(law, np.where(t.entry < 0, t.reason, 0).astype(np.int8), topic, fields), *unbound),
         rows=t.judged,
         first_row=t.worst_row,
         last_row=t.worst_row,

@@ -19,6 +19,7 @@ from guanjia.model.schema import KINDS
 
 NO_KIND = "tasks.kind"
 NO_PRODUCT = "tasks.product"
+RELATION = "labour relation (whether there is one)"
 OTHER_WORK = "time by kind: the span also holds work that this limit does not cover"
 
 
@@ -83,6 +84,12 @@ class Scope:
         return [(self.unstated, NO_KIND), (self.lineless, NO_PRODUCT), *words]
 
 
+def relation_needed(found: Scope) -> Bool:
+    """Whether the entry of each row binds only within a labour relation, which records do not say: its note begins so."""
+    notes = [entry.note.startswith("labour relation only") for entry in found.law.entries] + [False]
+    return np.array(notes, np.bool_)[found.entry]
+
+
 def scope(
     law: Law,
     topic: str,
@@ -101,13 +108,13 @@ def scope(
     size = len(of.unit)
     value, entry, reason = np.full(size, np.nan), np.full(size, -1, np.int32), np.zeros(size, np.int8)
     concerned, covered, unlike = np.zeros(size, np.bool_), np.zeros(size, np.int64), np.zeros(size, np.bool_)
-    lineless, product = np.zeros(size, np.bool_), getattr(of, "product", None)
-    lines = sorted({e.product for e in law.entries if e.topic == topic and e.product}) if product is not None else []
+    lineless, product = np.zeros(size, np.bool_), getattr(of, "product", np.zeros(size, np.int16))
+    lines = sorted({e.product for e in law.entries if e.topic == topic and e.product}) if hasattr(of, "product") else []
     for bit, kind in enumerate(KINDS):
         rows = np.flatnonzero(of.kinds >> bit & 1)
         if not len(rows) or kind not in only:
             continue
-        found = _limits(law, topic, units, of, moments, rows, kind, None if product is None else product[rows], units.products)
+        found = _limits(law, topic, units, of, moments, rows, kind, product[rows], units.products)
         there = (found.entry >= 0) | (kind in always)
         unlike[rows] |= there & (entry[rows] >= 0) & (found.entry != entry[rows])
         better = there & (np.isnan(value[rows]) | (found.value < value[rows]))
@@ -132,7 +139,7 @@ def _limits(
     moments: Int64,
     rows: NDArray[np.integer],
     kind: str,
-    product: NDArray[np.integer] | None,
+    product: NDArray[np.integer],
     products: Sequence[str],
 ) -> Limits:
     return law.limits(

@@ -24,15 +24,12 @@ def calendar_days(moments: Int64, zone: ZoneInfo) -> Int64:
     return result
 
 
-def months_later(days: Int64, count: int = 1) -> Int64:
-    """The same day ``count`` months later, or that month's last day where it is shorter (31 January: 28 or 29 February).
+def last_day_of_month(days: Int64, later: int = 0) -> Int64:
+    """The last day of the calendar month that lies ``later`` months after the month of each day.
 
-    >>> str(months_later(np.array(["2026-01-31", "2026-04-15"], "M8[D]").astype(int)).astype("M8[D]"))
-    "['2026-02-28' '2026-05-15']"
+    >>> str(last_day_of_month(np.array(["2026-01-31", "2026-04-15"], "M8[D]").astype(int), 1).astype("M8[D]"))
+    "['2026-02-28' '2026-05-31']"
     """
-    dates = days.astype("datetime64[D]")
-    months = dates.astype("datetime64[M]")
-    day_of_month = dates - months.astype("datetime64[D]")
-    last = (months + (count + 1)).astype("datetime64[D]") - np.timedelta64(1, "D")
-    later: NDArray[np.int64] = np.minimum((months + count).astype("datetime64[D]") + day_of_month, last).astype(np.int64)
-    return later
+    months = days.astype("datetime64[D]").astype("datetime64[M]")
+    last: NDArray[np.int64] = (months + (later + 1)).astype("datetime64[D]").astype(np.int64) - 1
+    return last

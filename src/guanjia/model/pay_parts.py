@@ -1,4 +1,7 @@
-"""Pay and time of worker-months, cut where a different limit applies within the month."""
+"""Pay and time of worker-months, cut where a different limit applies within the month.
+
+Pay is booked on the day a task was dispatched, and so is the time it was paid for, wherever it was worked.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +22,14 @@ class PayParts:
     """One row for each unit, month and limit; sums over the worker-days of that part."""
 
     of: Groups  # over `days`
-    days: Int64  # rows of `Measures.days` with any time
+    days: Int64  # rows of `Measures.days` with any time booked, or pay, or tasks of unknown time
     unit: Int32
     month: Int32
     region: Int16
     start: Int64
     end: Int64
     tasks: Int64
-    task_time: Int64
+    task_time: Int64  # booked where it was dispatched
     working_time: Int64
     understated: Int64
     base: Int64
@@ -59,7 +62,7 @@ class PayParts:
 def pay_parts(m: Measures, *limits: NDArray[np.integer]) -> PayParts:
     """The parts of each worker-month in which all of ``limits`` (arrays over worker-days) are the same."""
     month = month_of_days(m.days.day)
-    days = np.flatnonzero(m.days.working_time > 0)
+    days = np.flatnonzero((m.days.booked_working > 0) | (m.days.understated > 0) | (m.days.base != 0))
     of = groups(m.days.unit[days], month[days], *(limit[days] for limit in limits))
     first = days[of.first]
     unit, number = m.days.unit[first], month[first]
@@ -67,7 +70,7 @@ def pay_parts(m: Measures, *limits: NDArray[np.integer]) -> PayParts:
     row = find((m.months.unit, m.months.number), (unit, number))
     total = {
         name: of.sum(getattr(m.days, name)[days])
-        for name in ("tasks", "cancelled", "paid_tasks", "task_time", "working_time", "understated", "base")
+        for name in ("tasks", "cancelled", "paid_tasks", "booked_time", "booked_working", "understated", "base")
     }
     by_lines = of_kinds(m.months.pay, ("base",))[row] != 0
     return PayParts(
@@ -79,8 +82,8 @@ def pay_parts(m: Measures, *limits: NDArray[np.integer]) -> PayParts:
         start=of.min(m.days.start[days]),
         end=of.max(m.days.end[days]),
         tasks=total["tasks"],
-        task_time=total["task_time"],
-        working_time=total["working_time"],
+        task_time=total["booked_time"],
+        working_time=total["booked_working"],
         understated=total["understated"],
         base=total["base"],
         unpaid=(total["paid_tasks"] < total["tasks"] - total["cancelled"]) & ~((total["paid_tasks"] == 0) & by_lines),

@@ -13,9 +13,10 @@ Text = tuple[str, str]  # Chinese, English
 
 def speed_against_limit(finding: Mapping[str, Any], detour: float) -> list[Text]:
     """How the speed was computed, the worst of them, and how many tasks were over the limit."""
-    if finding["verdict"] == "cannot judge":
-        return [cannot(finding)]
     worst, limit, rows = number(finding["measured"]), number(finding["limit"]), finding["rows"]
+    unsure = [cannot(finding)] if finding["verdict"] == "cannot judge" else []
+    if unsure and (worst is None or limit is None):
+        return unsure
     lines: list[Text] = [
         (
             f"所需车速 = 起终点直线距离 × 绕行系数 {detour:g} ÷（应送达时间 − 取货时间）；绕行系数是本程序的假定",
@@ -28,8 +29,8 @@ def speed_against_limit(finding: Mapping[str, Any], detour: float) -> list[Text]
     if finding["count"]:
         lines.append(
             (
-                f"{rows} 单中有 {finding['count']} 单要求超过 {limit:g} 公里/小时（取货时已过应送达时间的也计入）",
-                f"{finding['count']} of {rows} tasks ask for more than {limit:g} km/h (those already late at pick-up included)",
+                f"{rows} 单中有 {finding['count']} 单要求超过 {limit:g} 公里/小时",
+                f"{finding['count']} of {rows} tasks ask for more than {limit:g} km/h",
             )
         )
-    return lines
+    return [*lines, *unsure]

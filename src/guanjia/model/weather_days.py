@@ -27,7 +27,11 @@ class WeatherDays:
 
 
 def weather_days(weather: Weather | None, clock: Clock, regions: int) -> WeatherDays:
-    """The weather table by calendar day, midnight to midnight; a row belongs to the day and the hour in which it begins."""
+    """The weather table by calendar day, midnight to midnight; a row belongs to the day and the hour in which it begins.
+
+    Where a day's forecasts differ the one whose span begins last is the day's: a later forecast takes the place of an earlier one. Of
+    spans that begin together, as of several stations, the highest.
+    """
     first, last = int(clock.days[0]), int(clock.days[-1]) + 1
     midnights = np.array([moment(datetime.combine(day_date(day), time(0), clock.zone)) for day in range(first, last + 2)], np.int64)
     days = len(midnights) - 1
@@ -36,7 +40,9 @@ def weather_days(weather: Weather | None, clock: Clock, regions: int) -> Weather
         day = np.searchsorted(midnights, weather.start, "right") - 1
         inside = np.flatnonzero((day >= 0) & (day < days))
         region, day = weather.region[inside], day[inside]
-        np.fmax.at(forecast, (region, day), weather.forecast_max[inside])
+        said = np.flatnonzero(~np.isnan(weather.forecast_max[inside]))
+        said = said[np.lexsort((weather.forecast_max[inside][said], weather.start[inside][said]))]
+        forecast[region[said], day[said]] = weather.forecast_max[inside][said]  # of equal places the last stays
         hour = np.minimum((weather.start[inside] - midnights[day]) // HOUR, 23)
         seen = ~np.isnan(weather.temperature[inside])
         np.add.at(sums, (region[seen], day[seen], hour[seen]), weather.temperature[inside][seen])

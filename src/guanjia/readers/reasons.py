@@ -74,7 +74,7 @@ EMPTY_SPAN = "时长为零的记录，照原样保留 / span of no length, kept 
 HALF_FEN = "金额多于两位小数，已四舍五入到分 / amount with more than two decimals, rounded half up to the minor unit"
 UNKNOWN_COLUMN = "表里有不认识的列“{name}”，未读 / column '{name}' is not known and was not read"
 BAD_VALUE = "“{name}”的值读不懂，已留空 / value of '{name}' could not be read and was left empty"
-BAD_PLACE = "“{name}”的值“{value}”不认识，已留空 / value '{value}' of '{name}' is not known and was left empty"
+UNKNOWN_PLACE = "“{name}”的值“{value}”不认识，已留空 / value '{value}' of '{name}' is not known and was left empty"
 BAD_LABEL = "“{name}”有不认识的值，已留空 / values of '{name}' that are not known were left empty"
 
 
@@ -84,4 +84,4 @@ def bad_label(name: str, value: str) -> str:
     >>> bad_label("region", "无此地").startswith("“region”的值“无此地”"), "张三" in bad_label("status", "张三")
     (True, False)
     """
-    return (BAD_PLACE if name == "region" else BAD_LABEL).format(name=name, value=value)
+    return (UNKNOWN_PLACE if name == "region" else BAD_LABEL).format(name=name, value=value)

@@ -1,9 +1,10 @@
 """Commission over a month: for drivers with many orders, not more than the mean that the platform promised.
 
-DiDi (2025-08): at 50 orders or more in a month, mean commission at most 25 %. Mean: all the platform kept over all fares of the month
-(not the mean of the orders' rates). A month with fewer orders than the promise asks for is not concerned. Where no number of orders is
+DiDi (2025-08): at 50 orders or more in a month, mean commission at most 25 %. Mean: all the platform kept over all fares of the month's
+completed rides (not the mean of the orders' rates). Cancelled orders and other work, such as food delivery, count neither as orders nor in
+the sums. A month with fewer orders than the promise asks for is not concerned. Where no number of orders is
 stated, a mean of fewer than 10 orders is not printed: it says too little, and too much about single customers. A month that holds several
-caps (a promise that begins within it), several kinds of work, or fares without a rate cannot be judged. Platforms without such a promise
+caps (a promise that begins within it), or fares without a rate, cannot be judged. Platforms without such a promise
 are not concerned.
 """
 
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from guanjia.kernels.take_rate import kept, over_cap, percent
+from guanjia.kernels.take_rate import kept, over_cap, paired, parted, percent
 from guanjia.law.by_task import NO_LAW, entry_values, kind_is, reasons, task_limits, task_verdicts
 from guanjia.law.law import Law
 from guanjia.model.clock import NULL
@@ -38,12 +39,11 @@ def tally(batch: TaskBatch, setting: Setting, law: Law) -> TaskVerdicts:
     _, entry, reason = task_limits(law, TOPIC, batch, KINDS, setting.regions, setting.platforms, setting.products)
     taken = kept(batch.fare, batch.base, batch.commission)
     stated = taken != NULL
-    taken, stated_fare = np.where(stated, taken, 0), batch.fare != NULL
+    taken, fare = np.where(stated, taken, 0), np.maximum(batch.fare, 0)
     never = np.zeros(len(taken), np.bool_)
     promised = reason != NO_LAW  # most platforms promise no monthly mean, and then there is nothing to judge
-    return task_verdicts(
-        kind_is(batch, KINDS) & stated_fare & promised, stated, percent(taken, np.maximum(batch.fare, 0)), never, entry, reason, taken
-    )
+    concerned = kind_is(batch, KINDS) & batch.completed & (batch.fare != NULL) & promised
+    return task_verdicts(concerned, stated, percent(taken, fare), never, entry, reason, paired(taken, fare))
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,13 @@ def _months(m: Measures, t: Tally) -> _Months:
     whole = groups(m.months.unit, m.months.number)
     place = find((m.months.unit[whole.first], m.months.number[whole.first]), (t.unit[of.first], t.month[of.first]))
     lawful = t.entry >= 0
+    taken, fare = parted(of.sum(np.where(lawful, t.money, 0)))
     return _Months(
         of,
         whole.first[place],
         of.sum(np.where(lawful, t.judged, 0)),
-        of.sum(np.where(lawful, t.money, 0)),
-        whole.sum(m.months.fare)[place],
+        taken,
+        fare,
         of.max(t.entry).astype(np.int32),
         of.sum(np.ones(len(t.unit), np.int64)),
     )
@@ -102,11 +103,10 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
     pick = np.flatnonzero(~(of.orders < fewest) | (of.entry < 0))
     first = of.of.first[pick]
     orders, fare, taken, entry, rows = of.orders[pick], of.fare[pick], of.taken[pick], of.entry[pick], of.rows[pick]
-    kinds = m.months.kinds[rows]
     reason = _reason(of, t)[pick]
     none, few = entry < 0, orders < FEWEST
-    several, mixed = (of.parts[pick] > 1) & ~none, (kinds & (kinds - 1)) != 0
-    unsure = none | several | mixed | few | (fare <= 0)
+    several = (of.parts[pick] > 1) & ~none
+    unsure = none | several | few | (fare <= 0)
     cap = entry_values(law, entry)
     breach = over_cap(np.where(unsure, 0, taken), np.where(unsure, 0, fare), cap) > 0
     verdict = np.where(unsure, Verdict.CANNOT_JUDGE, np.where(breach, Verdict.BREACH, Verdict.MET)).astype(np.int8)
@@ -116,7 +116,6 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
         m.units,
         *reasons(law, np.where(none | several, reason, 0).astype(np.int8), TOPIC, FIELDS),
         (several, "one cap for the whole month"),
-        (mixed, "one kind of work in the month"),
         (few, f"{FEWEST} orders: fewer say too little"),
         (fare <= 0, "tasks.fare"),
     )
@@ -138,7 +137,7 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
             owed=np.where(verdict == Verdict.BREACH, over_cap(taken, fare, cap), NULL),
             currency=m.months.currency[rows],
             missing=missing,
-            rows=m.months.tasks[rows],
+            rows=orders,
             first_row=m.months.first_row[rows],
             last_row=m.months.last_row[rows],
         )
@@ -155,14 +154,15 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     mean, cap = number(finding["measured"]), number(finding["limit"])
     if mean is None or cap is None:
         return [cannot(finding)]
-    months, unit = m.months, unit_of(finding, m)
-    rows = (months.unit == unit) & (months.number == month_of(finding, m))
-    fare = int(months.fare[rows].sum()) / 100
+    unit = unit_of(finding, m)
+    t = m.tallies[CODE]
+    mine = (t.unit == unit) & (t.month == month_of(finding, m)) & (t.entry >= 0)
+    fare = int(parted(t.money[mine].sum(keepdims=True))[1][0]) / 100
     rate, promised = told_apart(mean, cap)
     return [
         (
-            f"全月 {finding['count']} 单：平台所留 ÷ 乘客所付 {fare:,.2f} = {rate}%",
-            f"{finding['count']} orders in the month: kept ÷ fares {fare:,.2f} = {rate}%",
+            f"全月 {finding['count']} 单（已完成）：平台所留 ÷ 乘客所付 {fare:,.2f} = {rate}%",
+            f"{finding['count']} completed orders in the month: kept ÷ fares {fare:,.2f} = {rate}%",
         ),
         (f"承诺的月均上限 {promised}%，{'超出' if mean > cap else '未超出'}", f"promised monthly mean {promised}%: {_kept(mean <= cap)}"),
     ]

@@ -8,9 +8,12 @@ is
   (a closed list; at most 20 % of the month's wage for damage) and, for deposits, 劳动合同法 art. 9 would decide. Whether there is such a
   relation the records do not say: cannot judge, missing "labour relation". A local rule or agreement that binds without one (its entry's
   note does not begin "labour relation only") is judged.
-* for fines (lateness, complaint, refusal, points): days from the publication of the rule that the line cites to the deduction, against
-  the notice that a rule needs before it takes effect. A fine under a rule not yet published, or published fewer days before, is a breach.
-  A line that cites no rule, or no day of publication, cannot be judged. The days are a calendar difference, as for rule changes.
+* for fines (lateness, complaint, refusal, points, or a fine whose kind is not stated): days from the publication of the rule that the
+  line cites to the deduction, against the notice that a rule needs before it takes effect. A fine under a rule not yet published, or
+  published fewer days before, is a breach. A line that cites no rule, or no day of publication, cannot be judged. The days are a calendar
+  difference, as for rule changes. No text says that such a fine is to be given back, so no sum follows.
+
+A deduction line with a positive amount gives something back: it is an adjustment of pay, and never a fine.
 """
 
 from __future__ import annotations
@@ -65,7 +68,7 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
 def _taken(m: Measures) -> _Taken:
     assert m.lines is not None
     months = groups(m.months.unit, m.months.number)
-    lines = np.flatnonzero(m.lines.kind == PAY_KINDS.index("deduction"))
+    lines = np.flatnonzero((m.lines.kind == PAY_KINDS.index("deduction")) & (m.lines.amount <= 0))
     month = month_of_days(m.clock.day_of(m.lines.time[lines]))
     place = find((m.months.unit[months.first], m.months.number[months.first]), (m.lines.unit[lines], month))
     lines, place = lines[place >= 0], place[place >= 0]
@@ -80,6 +83,8 @@ def _shares(m: Measures, law: Law, of: _Taken) -> Findings:
     months = groups(m.months.unit, m.months.number)
     here = find((m.months.unit[months.first], m.months.number[months.first]), (m.months.unit[of.row], m.months.number[of.row]))
     earned = (months.sum(m.months.base) + months.sum(of_kinds(m.months.pay, (*FOR_WORK, *SUPPLEMENTS))))[here]
+    returned, deposits_returned = _given_back(m, of)
+    earned = earned + returned
     unpaid = (months.sum(m.months.paid_tasks) < months.sum(m.months.tasks) - months.sum(m.months.cancelled))[here]
     unpaid = (unpaid & (earned == 0)) | (earned <= 0)
     deposit = of.class_of[of.each.first] == NAMES.index("deposit")
@@ -95,10 +100,26 @@ def _shares(m: Measures, law: Law, of: _Taken) -> Findings:
     verdict = np.where(unsure, Verdict.CANNOT_JUDGE, np.where(over, Verdict.BREACH, Verdict.MET)).astype(np.int8)
     verdict = of_persons(verdict, m.units)
     missing = why(verdict, m.units, *reasons(law, found.reason, SHARE), (~binds, RELATION), (unpaid, NO_PAY))
-    owed = np.where((verdict == Verdict.BREACH) & deposit, of.taken, NULL)
+    kept = of.taken - deposits_returned
+    owed = np.where((verdict == Verdict.BREACH) & deposit & (kept > 0), kept, NULL)
     return _findings(
         m, of, np.arange(len(of.each)), "percent", verdict, share, found, of.each.sum(np.ones(len(of.lines), np.int64)), owed, missing, ""
     )
+
+
+def _given_back(m: Measures, of: _Taken) -> tuple[Int64, Int64]:
+    """Deductions of any class, and deposits, that were given back in each group's month, minor units."""
+    assert m.lines is not None
+    lines = np.flatnonzero((m.lines.kind == PAY_KINDS.index("deduction")) & (m.lines.amount > 0))
+    wanted = m.months.unit[of.row], m.months.number[of.row]
+    each = groups(*wanted)
+    month = month_of_days(m.clock.day_of(m.lines.time[lines]))
+    place = find((wanted[0][each.first], wanted[1][each.first]), (m.lines.unit[lines], month))
+    deposit = classes_of(m.lines.reasons)[m.lines.reason[lines]] == NAMES.index("deposit")
+    every, deposits = np.zeros(len(each), np.int64), np.zeros(len(each), np.int64)
+    for sums, rows in ((every, place >= 0), (deposits, (place >= 0) & deposit)):
+        np.add.at(sums, place[rows], m.lines.amount[lines][rows])
+    return every[each.of], deposits[each.of]
 
 
 def _either(first: Bool, one: Limits, other: Limits) -> Limits:
@@ -117,14 +138,13 @@ def _notices(m: Measures, law: Law, of: _Taken) -> Findings:
     days, cited, dated = _notice_days(m, of)
     limit = found.value[of.each.of]
     late = dated & (days < limit)
-    late_lines, late_money = of.each.sum(late), -of.each.sum(np.where(late, m.lines.amount[of.lines], 0))
+    late_lines = of.each.sum(late)
     uncited, undated = of.each.sum(~cited) > 0, of.each.sum(cited & ~dated) > 0
     fewest = np.full(len(of.each), np.inf)
     np.minimum.at(fewest, of.each.of[dated], days[dated])
     verdict = np.where(late_lines > 0, Verdict.BREACH, np.where(uncited | undated, Verdict.CANNOT_JUDGE, Verdict.MET))
     verdict = of_persons(np.where(found.reason != 0, Verdict.CANNOT_JUDGE, verdict).astype(np.int8), m.units)
     codes, words = why(verdict, m.units, *reasons(law, found.reason, NOTICE), (uncited, NO_RULE), (undated, NO_DAY))
-    owed = np.where(verdict == Verdict.BREACH, late_money, NULL)
     fewest = np.where(np.isinf(fewest), np.nan, fewest)
     part = Limits(found.value[fines], found.entry[fines], found.reason[fines], found.unit_us)
     return _findings(
@@ -136,7 +156,7 @@ def _notices(m: Measures, law: Law, of: _Taken) -> Findings:
         fewest[fines],
         part,
         late_lines[fines],
-        owed[fines],
+        np.full(len(fines), NULL),
         (codes[fines], words),
         ", notice of the rule",
     )

@@ -2,12 +2,13 @@
 
 人社厅发〔2023〕50号: work on a statutory holiday (法定节假日, not the whole 调休 break) earns reasonable pay above the normal; it gives
 no multiple, and the 300 % of 劳动法 art. 44 belongs to a labour relation, so no sum follows from this rule. Compared within the month:
-task pay per hour of task time on holidays (00:00 to 24:00), with the month's holiday supplements, against task pay per hour on its other
-days. Incentives belong to neither side. A task counts for pay where it was dispatched, for time where it was worked. A month with nothing
-but holiday work has no normal pay to compare with.
+task pay per hour of the tasks dispatched on holidays (00:00 to 24:00), with the month's holiday supplements, against task pay per hour of
+its other tasks. Pay and time of a task both belong to its dispatch: one taken at 22:00 on the eve is no holiday work, though it lasts into
+the holiday, and one taken on the holiday is, though it lasts beyond. Incentives, adjustments and other supplements belong to neither side,
+for no line says whether it was for the holiday; where those dated on days of holiday work would turn the verdict, it cannot be judged. A
+month with nothing but holiday work has no normal pay to compare with.
 
-Beijing states an hourly minimum for holidays (非全日制); it is judged on holiday task time with each allowance, and a shortfall has a
-sum.
+Beijing states an hourly minimum for holidays (非全日制); it is judged on the same hours with each allowance, and a shortfall has a sum.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from guanjia.law.errors import UnknownRegion
 from guanjia.law.holidays import statutory_holidays
 from guanjia.law.law import Law
 from guanjia.model.clock import NULL, Clock, Spans, daily_spans, day_date, month_of_days
-from guanjia.model.finding_rows import findings, of_persons, why
+from guanjia.model.finding_rows import UNDERSTATED, findings, of_persons, why
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.groups import find, groups
 from guanjia.model.measures import Bool, Int16, Int32, Int64, Measures
@@ -36,6 +37,9 @@ from guanjia.rules import Rule, Setting, Text, Windows
 
 CODE, TOPIC, FLOOR = "holiday_pay", "holiday-pay-above-normal", "holiday-hourly-wage"
 WINDOW = "holiday"
+EXTRAS = ("incentive", "adjustment", "supplement_other")
+FOR_WHAT = "pay_lines.kind: whether lines dated on a holiday were paid for it"
+SEVERAL = "tasks.region: holiday work in several regions"
 
 
 def windows(setting: Setting, law: Law) -> Windows:
@@ -60,16 +64,19 @@ def _in_china(law: Law, code: str) -> bool:
 
 @dataclass(frozen=True)
 class _Months:
-    """Worker-months with task time on a holiday; time in microseconds, pay in minor units."""
+    """Worker-months with tasks dispatched on a holiday; time in microseconds, pay in minor units."""
 
     day: Int64  # row of `Measures.days` of the first holiday worked
     unit: Int32
     region: Int16
     start: Int64
     end: Int64
-    time: Int64  # on holidays
+    time: Int64  # of tasks dispatched on holidays
     pay: Int64
     supplement: Int64
+    extra: Int64  # lines dated on days with holiday work that may have been paid for it
+    several: Bool  # holiday work in several regions
+    understated: Bool
     tasks: Int64
     other_time: Int64
     other_pay: Int64
@@ -90,7 +97,7 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
 def _months(m: Measures) -> _Months:
     window, months = m.days.windows.index(WINDOW), groups(m.months.unit, m.months.number)
     number_of_day = month_of_days(m.days.day)
-    worked = np.flatnonzero(m.days.time_in[:, window] > 0)
+    worked = np.flatnonzero(m.days.booked_in[:, window] > 0)
     each = groups(m.days.unit[worked], number_of_day[worked])
     day = worked[each.first]
     row = find((m.months.unit[months.first], m.months.number[months.first]), (m.days.unit[day], number_of_day[day]))
@@ -99,7 +106,7 @@ def _months(m: Measures) -> _Months:
         return months.sum(values)[row]
 
     first = months.first[row]
-    time, pay = total(m.months.time_in[:, window]), total(m.months.pay_in[:, window])
+    time, pay = total(m.months.booked_in[:, window]), total(m.months.pay_in[:, window])
     unpaid = total(m.months.paid_tasks) < total(m.months.tasks) - total(m.months.cancelled)
     return _Months(
         day=day,
@@ -110,8 +117,11 @@ def _months(m: Measures) -> _Months:
         time=time,
         pay=pay,
         supplement=total(of_kinds(m.months.pay, ("supplement_holiday",))),
+        extra=each.sum(of_kinds(m.days.pay[worked], EXTRAS)),
+        several=(each.min(m.days.region[worked]) != each.max(m.days.region[worked])) | (each.max(m.days.regions[worked]) > 1),
+        understated=total(m.months.understated) > 0,
         tasks=total(m.months.tasks_in[:, window]),
-        other_time=total(m.months.task_time) - time,
+        other_time=total(m.months.booked_time) - time,
         other_pay=total(m.months.base) - pay,
         unpaid=unpaid | (total(of_kinds(m.months.pay, ("base",))) != 0),
         currency=m.months.currency[first],
@@ -123,11 +133,10 @@ def _months(m: Measures) -> _Months:
 def _above_normal(m: Measures, law: Law, of: _Months) -> Findings:
     found = row_limits(law, TOPIC, m, m.days, of.day, m.days.start[of.day])
     paid, alone = of.pay + of.supplement, of.other_time <= 0
-    # Exact comparison of two quotients; whole numbers of any size, for there are few such months.
-    above = paid.astype(object) * of.other_time > of.other_pay.astype(object) * of.time
-    foreign = _foreign(m, of)
-    unsure = (found.reason != 0) | of.unpaid | alone | foreign
-    verdict = np.where(unsure, Verdict.CANNOT_JUDGE, np.where(above.astype(np.bool_), Verdict.MET, Verdict.BREACH)).astype(np.int8)
+    above = _above(paid, of)
+    foreign, extra = _foreign(m, of), above != _above(paid + of.extra, of)
+    unsure = (found.reason != 0) | of.unpaid | alone | foreign | of.understated | extra
+    verdict = np.where(unsure, Verdict.CANNOT_JUDGE, np.where(above, Verdict.MET, Verdict.BREACH)).astype(np.int8)
     verdict = of_persons(verdict, m.units)
     return findings(
         CODE,
@@ -151,11 +160,19 @@ def _above_normal(m: Measures, law: Law, of: _Months) -> Findings:
             (foreign, "tasks.currency"),
             (of.unpaid, "tasks.driver_trip_pay"),
             (alone, "tasks on other days of the month"),
+            (of.understated, UNDERSTATED),
+            (extra, FOR_WHAT),
         ),
         rows=of.tasks,
         first_row=of.first_row,
         last_row=of.last_row,
     )
+
+
+def _above(paid: Int64, of: _Months) -> Bool:
+    """Whether ``paid`` for the holidays is more an hour than the other pay; exact, in whole numbers of any size, for there are few."""
+    result: Bool = (paid.astype(object) * of.other_time > of.other_pay.astype(object) * of.time).astype(np.bool_)
+    return result
 
 
 def _foreign(m: Measures, of: _Months) -> Bool:
@@ -169,12 +186,14 @@ def _floors(m: Measures, law: Law, of: _Months) -> Iterator[Findings]:
     if not len(pick):
         return
     paid, foreign = (of.pay + of.supplement)[pick], _foreign(m, of)[pick]
-    unpaid = of.unpaid[pick]
+    unpaid, several, understated = of.unpaid[pick], of.several[pick], of.understated[pick]
     for share in m.allowances:
         span = (of.time + allowed_time(of.time, share))[pick]
         least = due(minor_rate(found.value[pick]), span)
         short = paid < least
-        verdict = np.where(unpaid | foreign, Verdict.CANNOT_JUDGE, np.where(short, Verdict.BREACH, Verdict.MET)).astype(np.int8)
+        extra = short != (paid + of.extra[pick] < least)
+        unsure = unpaid | foreign | several | extra | (understated & ~short)
+        verdict = np.where(unsure, Verdict.CANNOT_JUDGE, np.where(short, Verdict.BREACH, Verdict.MET)).astype(np.int8)
         verdict = of_persons(verdict, m.units)
         yield findings(
             CODE,
@@ -192,7 +211,15 @@ def _floors(m: Measures, law: Law, of: _Months) -> Iterator[Findings]:
             count=of.tasks[pick],
             owed=np.where(verdict == Verdict.BREACH, least - paid, NULL),
             currency=of.currency[pick],
-            missing=why(verdict, m.units, (foreign, "tasks.currency"), (unpaid, "tasks.driver_trip_pay")),
+            missing=why(
+                verdict,
+                m.units,
+                (foreign, "tasks.currency"),
+                (unpaid, "tasks.driver_trip_pay"),
+                (several, SEVERAL),
+                (understated, UNDERSTATED),
+                (extra, FOR_WHAT),
+            ),
             scenario=[f"holiday floor, allowance {share * 100:g}%"] * len(pick),
             rows=of.tasks[pick],
             first_row=of.first_row[pick],
@@ -204,10 +231,13 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     """Hourly pay on holidays and on other days, or against the holiday floor."""
     window, unit = m.months.windows.index(WINDOW), unit_of(finding, m)
     rows = (m.months.unit == unit) & (m.months.number == month_of(finding, m))
-    time_on = hours_minutes(int(m.months.time_in[rows, window].sum()))
+    time_on = hours_minutes(int(m.months.booked_in[rows, window].sum()))
     measured, limit = number(finding["measured"]), number(finding["limit"])
     lines: list[Text] = [
-        (f"法定节假日接单时间 {time_on}，{finding['count']} 单", f"task time on statutory holidays {time_on}, {finding['count']} tasks")
+        (
+            f"法定节假日零点至二十四点派的 {finding['count']} 单，接单时间 {time_on}（跨零点的单按派单时刻归属）",
+            f"{finding['count']} tasks dispatched on statutory holidays, task time {time_on} (a task over midnight goes by its dispatch)",
+        )
     ]
     paid, against = told_apart(measured or 0.0, measured or 0.0 if limit is None else limit)
     if measured is not None:
@@ -241,7 +271,7 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
 RULE = Rule(
     code=CODE,
     title=("法定节假日报酬", "Pay on statutory holidays"),
-    clock=("法定节假日零点至二十四点的接单时间", "task time from 00:00 to 24:00 of statutory holidays"),
+    clock=("法定节假日零点至二十四点所派单的接单时间", "task time of tasks dispatched from 00:00 to 24:00 of statutory holidays"),
     needs=("tasks.kind", "tasks.region", "tasks.dispatch_time", "tasks.end_time", "tasks.driver_trip_pay"),
     topics=(TOPIC, FLOOR),
     check=check,

@@ -3,9 +3,11 @@
 人社部发〔2025〕24号: 出行 0.01, 即时配送 0.07 or 0.25, 同城货运 0.18 yuan an order, as far as the notices were read; which of the two
 rates of instant delivery holds depends on the platform's own history, and where it is not known the month cannot be judged, unless the
 premium falls short even without those orders. Due: completed orders in the records x rate, by kind and region; regions not yet in the
-scheme add nothing. Paid: the platform's ``injury_premium`` lines of the month. The rates are base rates: one that was floated for the
-platform (by up to a half) is entered as an agreement of topic injury-premium. A finding is about the platform; records of some workers
-only show a lower bound of what is due.
+scheme add nothing. Paid: all the platform's ``injury_premium`` lines of the month, whether or not they name a worker. The rates are base
+rates: one that was floated for the platform (by up to a half) is entered as an agreement of topic injury-premium. Before 2026 the scheme
+bound the platforms it named (topic injury-scheme); whether it bound another, unless it entered a rate of its own, is not known, and its
+months cannot be judged. A finding is about the platform; records of some workers only show a lower bound of what is due, so that *met*
+holds for these records.
 """
 
 from __future__ import annotations
@@ -21,15 +23,16 @@ from guanjia.model.clock import NULL
 from guanjia.model.finding_rows import findings, why
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.groups import groups
-from guanjia.model.measures import Measures, PlatformMonths
+from guanjia.model.measures import Bool, Measures, PlatformMonths
 from guanjia.model.money_words import money, number
 from guanjia.model.schema import KINDS
 from guanjia.model.wording import cannot
 from guanjia.rules import Rule, Text
 
-CODE, TOPIC = "injury_premium", "injury-premium"
+CODE, TOPIC, SCHEME = "injury_premium", "injury-premium", "injury-scheme"
 COVERED = ("food_delivery", "parcel_delivery", "ride_hailing", "freight")
 NO_LINES = "pay_lines of kind injury_premium"
+NOT_NAMED = f"law:{SCHEME}:the platform is not among those named before 2026"
 _NOT_YET = 3  # reason of `law.REASONS`: the scheme had not begun there
 
 
@@ -39,8 +42,9 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
     found = _rates(of, m, law)
     concerned = np.isin(of.kind, [KINDS.index(kind) for kind in COVERED]) | (of.kind < 0)
     outside = (found.reason == NO_LAW) | (found.reason == _NOT_YET)
-    unknown = concerned & (of.tasks > 0) & ((found.reason != 0) & ~outside | (of.kind < 0))
-    lawful = concerned & (found.reason == 0)
+    unnamed = concerned & (of.tasks > 0) & (found.reason == 0) & ~_bound(of, found, m, law)
+    unknown = concerned & (of.tasks > 0) & ((found.reason != 0) & ~outside | (of.kind < 0)) | unnamed
+    lawful = concerned & (found.reason == 0) & ~unnamed
     each = groups(of.platform, of.month)
     due = each.sum(np.where(lawful, of.tasks * minor_rate(found.value), 0))
     premium, any_unknown = np.abs(each.sum(of.premium)), each.sum(unknown) > 0
@@ -71,10 +75,25 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
             count=orders[pick],
             owed=np.where(verdict == Verdict.BREACH, (due - premium)[pick], NULL),
             currency=np.full(len(pick), m.currencies.index("CNY") if "CNY" in m.currencies else -1),
-            missing=why(verdict, m.units, *reasons(law, reason, TOPIC), (any_unknown[pick], "tasks.kind"), (no_lines[pick], NO_LINES)),
+            missing=why(
+                verdict,
+                m.units,
+                *reasons(law, reason, TOPIC),
+                (each.sum(unnamed)[pick] > 0, NOT_NAMED),
+                (any_unknown[pick], "tasks.kind"),
+                (no_lines[pick], NO_LINES),
+            ),
             rows=orders[pick],
         )
     ]
+
+
+def _bound(of: PlatformMonths, found: Limits, m: Measures, law: Law) -> Bool:
+    """Whether the scheme bound the platform: it was named, or all were, or it entered a rate of its own."""
+    scheme = law.limits(SCHEME, of.start, region=of.region, regions=m.units.regions, platform=of.platform, platforms=m.units.platforms)
+    own = np.array([*(entry.jurisdiction.startswith("platform:") for entry in law.entries), False])[found.entry]
+    result: Bool = (scheme.reason == 0) | own
+    return result
 
 
 def _rates(of: PlatformMonths, m: Measures, law: Law) -> Limits:
@@ -113,6 +132,9 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     if isinstance(finding["owed"], int):
         zh, en = money(finding["owed"])
         lines.append((f"少缴 {zh}", f"short by {en}"))
+    if finding["verdict"] == "met":
+        zh = "记录可能只是该平台订单的一部分；就这些订单而言已缴足"
+        lines.append((zh, "these records may hold a part of the platform's orders only; for these the premium suffices"))
     if finding["verdict"] == "cannot judge":
         lines.append(cannot(finding))
     return lines
@@ -123,7 +145,7 @@ RULE = Rule(
     title=("职业伤害保障费", "Occupational-injury premium"),
     clock=("自然月，按单计", "calendar month, order by order"),
     needs=("tasks.kind", "tasks.region", "tasks.platform", "pay_lines.kind", "pay_lines.amount"),
-    topics=(TOPIC,),
+    topics=(TOPIC, SCHEME),
     check=check,
     steps=steps,
 )

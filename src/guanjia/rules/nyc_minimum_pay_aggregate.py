@@ -2,8 +2,8 @@
 
 6 RCNY 7-810 (b)(2) (standard method). On-call time is time online without a trip, so trip and on-call time together are time online.
 Without presence records on-call time is not known: a shortfall on trip time alone is still a breach, anything else cannot be judged. Pay
-and pay period as in the individual requirement. The finding is about the platform and the workers in these records; it speaks for the app
-only if they are all its workers.
+and pay period as in the individual requirement: trips belong to the day of their dispatch, on-call time to the day it passed. The finding
+is about the platform and the workers in these records; it speaks for the app only if they are all its workers.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import numpy as np
 
 from guanjia.kernels.pay import due, hourly, minor_rate
 from guanjia.law.by_task import reasons
+from guanjia.law.day_bounds import weeks_in_several_regions
 from guanjia.law.law import Law
 from guanjia.model.clock import NULL
 from guanjia.model.finding_rows import UNDERSTATED, findings, why
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.groups import groups
-from guanjia.model.measures import Bool, Measures
+from guanjia.model.measures import Bool, Int64, Measures
 from guanjia.model.money_words import hours_minutes, money, number, rows_of_platform
 from guanjia.model.pay_kinds import FOR_WORK, SUPPLEMENTS, of_kinds
 from guanjia.model.schema import KINDS
@@ -28,6 +29,8 @@ from guanjia.rules import Rule, Text
 
 CODE, TOPIC, PLACE = "nyc_minimum_pay_aggregate", "minimum-pay-aggregate", "US-NYC"
 CREDITED = (*FOR_WORK, *SUPPLEMENTS, "deduction")
+MIXED = "tasks.kind: food delivery and other work in one worker's week"
+SEVERAL = "tasks.region: several regions on one day"
 
 
 def check(m: Measures, law: Law) -> Sequence[Findings]:
@@ -35,10 +38,11 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
     of = m.weeks
     platform = m.units.platform[of.unit]
     food = (of.kinds >> KINDS.index("food_delivery") & 1) > 0
-    pick = np.flatnonzero(_here(m, law) & (food | (of.kinds == 0)) & (of.online_time > 0) & (platform > 0))
+    worked = _trip_and_on_call(m)
+    pick = np.flatnonzero(_here(m, law) & (food | (of.kinds == 0)) & (worked > 0) & (platform > 0))
     each = groups(platform[pick], of.number[pick])
     first, region = pick[each.first], each.max(of.region[pick])
-    time, pay = each.sum(of.online_time[pick]), each.sum(of.base[pick] + of_kinds(of.pay[pick], CREDITED))
+    time, pay = each.sum(worked[pick]), each.sum(of.base[pick] + of_kinds(of.pay[pick], CREDITED))
     unpaid = (
         each.sum((of.paid_tasks < of.tasks - of.cancelled)[pick] & ((of.paid_tasks[pick] > 0) | (of_kinds(of.pay[pick], ("base",)) == 0)))
         > 0
@@ -48,9 +52,11 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
     usd = np.array([code == "USD" for code in m.currencies] + [False, False])
     foreign = each.sum(~usd[of.currency[pick]] & (of.tasks[pick] > 0)) > 0
     understated = each.sum(of.understated[pick]) > 0
+    mixed = each.sum((of.kinds[pick] & ~(1 << KINDS.index("food_delivery"))) != 0) > 0
+    several = each.sum(weeks_in_several_regions(m, law)[pick]) > 0
     offline = np.full(len(first), not m.has_presence)
     short = pay < least
-    unsure = (found.reason != 0) | foreign | np.where(short, unpaid, understated | offline)
+    unsure = (found.reason != 0) | foreign | mixed | several | np.where(short, unpaid, understated | offline)
     verdict = np.where(unsure, Verdict.CANNOT_JUDGE, np.where(short, Verdict.BREACH, Verdict.MET)).astype(np.int8)
     workers = each.sum(np.ones(len(pick), np.int64))
     return [
@@ -64,7 +70,7 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
             start=of.start[first],
             end=of.end[first],
             verdict=verdict,
-            measured=np.where(unpaid | foreign, np.nan, hourly(pay, time)),
+            measured=np.where(unpaid | foreign | mixed | several, np.nan, hourly(pay, time)),
             limit=found.value,
             entry=found.entry,
             count=workers,
@@ -75,6 +81,8 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
                 m.units,
                 *reasons(law, found.reason, TOPIC),
                 (foreign, "currency: USD"),
+                (mixed, MIXED),
+                (several, SEVERAL),
                 (short & unpaid, "tasks.driver_trip_pay"),
                 (offline, "presence"),
                 (understated, UNDERSTATED),
@@ -82,6 +90,13 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
             rows=each.sum(of.tasks[pick]),
         )
     ]
+
+
+def _trip_and_on_call(m: Measures) -> Int64:
+    """Of each worker-week: the time of the trips dispatched in it, and time online without a trip that passed in it."""
+    of = m.weeks
+    result: Int64 = of.online_time - of.task_time + of.booked_time
+    return result
 
 
 def _here(m: Measures, law: Law) -> Bool:
@@ -100,7 +115,7 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     """Trip and on-call time x rate, pay, and the difference."""
     rate = number(finding["limit"])
     rows = rows_of_platform(finding, m.weeks, m)
-    online, trip = int(m.weeks.online_time[rows].sum()), int(m.weeks.task_time[rows].sum())
+    online, trip = int(_trip_and_on_call(m)[rows].sum()), int(m.weeks.booked_time[rows].sum())
     pay = int((m.weeks.base[rows] + of_kinds(m.weeks.pay[rows], CREDITED)).sum())
     trips, waiting, total = hours_minutes(trip), hours_minutes(online - trip), hours_minutes(online)
     lines: list[Text] = [

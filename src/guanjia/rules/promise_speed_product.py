@@ -1,20 +1,18 @@
 """Promised time against 25 km/h: a promise no lawful e-bike can keep.
 
 GB 17761 e-bikes cut their power at 25 km/h. A promise that asks for a higher average can be kept only on an altered bike. The speed asked
-for is great-circle metres x detour factor over the time from pick-up to promise; one that has run out at the pick-up is a breach of
-infinite speed. The product standard binds the maker of the bike, not the platform: a finding says what the promise would take.
+for is great-circle metres x detour factor over the time from pick-up to promise; one that has run out at the pick-up cannot be judged, for
+the worker may have come late. The product standard binds the maker of the bike, not the platform: a finding says what the promise would
+take.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from guanjia.kernels.promise import DETOUR, required_speed
-from guanjia.law.by_task import kind_is, tally_findings, task_limits, task_verdicts
+from guanjia.law.by_task import promise_verdicts, tally_findings, task_limits
 from guanjia.law.law import Law
-from guanjia.model.clock import NULL
 from guanjia.model.findings import Findings
 from guanjia.model.measures import Measures, TaskBatch, TaskVerdicts
 from guanjia.model.speed_words import speed_against_limit
@@ -30,8 +28,7 @@ def tally(batch: TaskBatch, setting: Setting, law: Law) -> TaskVerdicts:
     """Each completed delivery's required speed against what an e-bike is built for."""
     limit, entry, reason = task_limits(law, TOPIC, batch, KINDS, setting.regions, setting.platforms, setting.products)
     speed = required_speed(batch.metres, batch.started, batch.promised, DETOUR)
-    stated = (batch.promised != NULL) & (batch.started != NULL) & ~np.isnan(speed)
-    return task_verdicts(kind_is(batch, KINDS) & batch.completed, stated, speed, speed > limit, entry, reason)
+    return promise_verdicts(batch, KINDS, speed, limit, entry, reason)
 
 
 def check(m: Measures, law: Law) -> Sequence[Findings]:

@@ -1,10 +1,9 @@
 """Promised time against 15 km/h: a platform must not promise what an e-bike can keep only above the lawful speed.
 
 外卖平台服务管理基本要求 (recommended standard, 2025-12) computes delivery time at an average of at most 15 km/h. Before it, and for
-parcels, the limit is that of the non-motor lane, 道路交通安全法 art. 58: there the rider, not the promise, would break the law, so a
-finding says only that the promise asks for an unlawful speed. Asked for: great-circle metres x detour factor over the time from pick-up
-to promise. A promise that has run out at the pick-up asks for an infinite speed; it counts as a breach, but is never shown as the worst
-speed.
+parcels, no standard binds the promise: the 15 km/h of the non-motor lane, 道路交通安全法 art. 58, bind the rider. Such months cannot be
+judged; the speed asked for is shown beside the lane's. Asked for: great-circle metres x detour factor over the time from pick-up to
+promise. A promise that has run out at the pick-up cannot be judged, for the worker may have come late.
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from guanjia.kernels.promise import DETOUR, required_speed
-from guanjia.law.by_task import kind_is, tally_findings, task_limits, task_verdicts
+from guanjia.law.by_task import promise_verdicts, tally_findings, task_limits
 from guanjia.law.law import Law
-from guanjia.model.clock import NULL
 from guanjia.model.findings import Findings
 from guanjia.model.measures import Measures, TaskBatch, TaskVerdicts
 from guanjia.model.speed_words import speed_against_limit
@@ -36,21 +34,15 @@ def tally(batch: TaskBatch, setting: Setting, law: Law) -> TaskVerdicts:
     lane = (reason != 0) & (lane_reason == 0)
     limit = np.where(lane, lane_value, value)
     speed = required_speed(batch.metres, batch.started, batch.promised, DETOUR)
-    stated = (batch.promised != NULL) & (batch.started != NULL) & ~np.isnan(speed)
-    concerned = kind_is(batch, KINDS) & batch.completed
-    return task_verdicts(
-        concerned,
-        stated,
-        speed,
-        speed > limit,
-        np.where(lane, lane_entry, entry).astype(np.int32),
-        np.where(lane, lane_reason, reason).astype(np.int8),
-    )
+    entry = np.where(lane, lane_entry, entry).astype(np.int32)
+    return promise_verdicts(batch, KINDS, speed, limit, entry, np.where(lane, lane_reason, reason).astype(np.int8))
 
 
 def check(m: Measures, law: Law) -> Sequence[Findings]:
-    """One finding for each worker-month and law entry."""
-    return [tally_findings(CODE, "km/h", TOPICS[0], FIELDS, m, law)]
+    """One finding for each worker-month and law entry; where only the lane's limit is known, it is shown and cannot be judged."""
+    first = min((entry.first_day.isoformat() for entry in law.entries_of(TOPICS[0])), default="")
+    unbound = f"law: no standard binds the promise (before {first}, and for parcels)"
+    return [tally_findings(CODE, "km/h", TOPICS[0], FIELDS, m, law, compared={TOPICS[1]: unbound})]
 
 
 def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:

@@ -1,8 +1,12 @@
-"""Prompts and stops: at the daily limit the system must push a rest prompt, at the continuous limit stop pushing orders for some time.
+"""Prompts and stops: at the daily limit the system must prompt to rest; at the continuous limit prompt, and stop pushing for some time.
 
-休息和劳动报酬权益保障指引 (人社厅发〔2023〕50号) art. 5; 外卖平台服务管理基本要求: no pushing for 20 minutes, counted from completing the
-order in hand. Where a platform promised its own prompt (Meituan, 8 hours), that number counts. A person's time over several platforms is
-not known to any of them, so only a platform's own is held against it.
+休息和劳动报酬权益保障指引 (人社厅发〔2023〕50号) art. 5; 外卖平台服务管理基本要求: at 8 hours a day a prompt; over 4 hours on end a fatigue
+prompt and no pushing for 20 minutes, counted from completing the order in hand. Both are asked of the platform: that no order came is not
+a prompt. Where a platform promised its own prompts (Meituan: at 8 hours, then every hour), those count instead of the daily one, up to the
+task time at which platforms promise to push no more. A person's time over several platforms is not known to any of them, so only a
+platform's own is held against it. Without the platform's notices nothing can be judged; nor, where times are understated, that a prompt
+came in time or not at all, for the limit may have been passed earlier than the record shows. An order pushed on past the limit is a breach
+on understated times too.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from numpy.typing import NDArray
 from guanjia.law.law import Law
 from guanjia.law.scope import Scope, durations, scope
 from guanjia.model.clock import HOUR, MINUTE, NULL
-from guanjia.model.finding_rows import worker_findings
+from guanjia.model.finding_rows import UNDERSTATED, worker_findings
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.measures import Bool, Int64, Measures, Notices, RunMark
 from guanjia.model.run_days import first_days, mark_is, reached
@@ -23,36 +27,50 @@ from guanjia.model.schema import NOTICE_KINDS
 from guanjia.model.wording import hours_against_limit
 from guanjia.rules import Marks, Rule, Text
 
-DAILY, OWN, LIMIT, REST = "daily-task-time", "platform-daily-prompt", "continuous-task-time", "rest-after-continuous-task-time"
+DAILY, OWN, EVERY, DAY_STOP = "daily-task-time", "platform-daily-prompt", "platform-prompt-interval", "platform-daily-stop"
+LIMIT, REST = "continuous-task-time", "rest-after-continuous-task-time"
 FOOD = ("food_delivery",)
+NO_NOTICES, NO_END = "table notices", "notices.end_time"
 # The texts say "on reaching" and give no number; a platform counts an order finished some minutes off our records. Ours, not the law's.
 TOLERANCE = 10 * MINUTE
 
 
 def marks(law: Law) -> Marks:
-    """Every daily limit and every pairing of a continuous limit and a rest."""
+    """Every daily limit, the hours at which a platform prompts again, and every pairing of a continuous limit and a rest."""
     runs = frozenset(RunMark("task", rest, limit) for rest in durations(law, REST) for limit in durations(law, LIMIT))
-    return Marks(day=frozenset(durations(law, DAILY) + durations(law, OWN)), runs=runs)
+    return Marks(day=frozenset(durations(law, DAILY) + durations(law, OWN)) | _again(law), runs=runs)
+
+
+def _again(law: Law) -> frozenset[int]:
+    """Task times at which some platform may have promised to prompt again: below the highest daily stop, where no more orders come."""
+    until, steps = max(durations(law, DAY_STOP), default=24 * HOUR), durations(law, EVERY)
+    return frozenset(time for first in durations(law, OWN) for every in steps for time in range(first + every, until, every))
 
 
 def check(m: Measures, law: Law) -> Sequence[Findings]:
     """One finding for each worker-day that passed the daily limit and each run that passed the continuous limit."""
     own = scope(law, OWN, m.units, m.days, m.days.start)
+    every = scope(law, EVERY, m.units, m.days, m.days.start)
     general = scope(law, DAILY, m.units, m.days, m.days.start, always=FOOD)
-    return [_prompts(m, own, own.concerned), _prompts(m, general, general.concerned & ~own.concerned), _stops(m, law)]
+    return [
+        _prompts(m, own, own.concerned, every.us(), _again(law)),
+        _prompts(m, general, general.concerned & ~own.concerned, np.zeros_like(every.us()), frozenset()),
+        _stops(m, law),
+    ]
 
 
-def _prompts(m: Measures, of: Scope, rows: Bool) -> Findings:
-    passed = reached(m.days, np.arange(len(rows)), of.us())
-    pick = np.flatnonzero(rows & (passed != NULL) & (m.units.platform[m.days.unit] > 0))
-    found, passed = of.at(pick), passed[pick]
-    if m.notices is None:
-        given = np.full(len(pick), Verdict.CANNOT_JUDGE, np.int8)
-    else:
-        notice = _latest(m, m.notices, "rest_prompt", m.days.unit[pick], passed + TOLERANCE)
-        told = (notice >= 0) & (_at(m.notices.time, notice) >= passed - TOLERANCE)
-        given = np.where(told, Verdict.MET, Verdict.BREACH).astype(np.int8)
-    verdict, missing = found.judged(given, m.units, (given == Verdict.CANNOT_JUDGE, "table notices"))
+def _prompts(m: Measures, of: Scope, rows: Bool, every: Int64, again: frozenset[int]) -> Findings:
+    """Prompts at the limit, and at those of the times ``again`` that lie whole steps of ``every`` (0: never again) beyond it."""
+    first = of.us()
+    pick = np.flatnonzero(rows & (reached(m.days, np.arange(len(rows)), first) != NULL) & (m.units.platform[m.days.unit] > 0))
+    found, first, every, understated = of.at(pick), first[pick], every[pick], m.days.understated[pick] > 0
+    absent = (~_told(m, m.days.unit[pick], reached(m.days, pick, first))).astype(np.int64)
+    for time in sorted(again):
+        due = reached(m.days, pick, np.where((every > 0) & (time > first) & ((time - first) % np.maximum(every, 1) == 0), time, 0))
+        absent += (due != NULL) & ~_told(m, m.days.unit[pick], due)
+    unknown = np.full(len(pick), m.notices is None)
+    given = np.select([unknown | understated, absent > 0], [Verdict.CANNOT_JUDGE, Verdict.BREACH], Verdict.MET).astype(np.int8)
+    verdict, missing = found.judged(given, m.units, (unknown, NO_NOTICES), (understated, UNDERSTATED))
     return worker_findings(
         "prompt_given",
         "day",
@@ -64,7 +82,7 @@ def _prompts(m: Measures, of: Scope, rows: Bool) -> Findings:
         measured=m.days.task_time[pick] / HOUR,
         limit=found.hours(),
         entry=found.entry,
-        count=verdict == Verdict.BREACH,
+        count=np.where(verdict == Verdict.BREACH, absent, 0),
         missing=missing,
     )
 
@@ -74,16 +92,15 @@ def _stops(m: Measures, law: Law) -> Findings:
     limits, rests = (scope(law, topic, m.units, m.runs, begun, always=FOOD) for topic in (LIMIT, REST))
     ours = limits.concerned & mark_is(m.runs, "task", rests.us(), limits.us()) & (m.units.platform[m.runs.unit] > 0)
     pick = np.flatnonzero(ours)
-    found, late = limits.at(pick), m.runs.late_dispatches[pick] > 0
-    none, no_end = np.zeros(len(pick), np.bool_), np.zeros(len(pick), np.bool_)
-    if m.notices is None:
-        none = late
-        verdict = np.where(late, Verdict.CANNOT_JUDGE, Verdict.MET).astype(np.int8)
-    else:
-        stopped, no_end = _stopped(m, m.notices, pick, rests.us()[pick])
-        no_end &= late
-        verdict = np.select([~late | stopped, no_end], [Verdict.MET, Verdict.CANNOT_JUDGE], Verdict.BREACH).astype(np.int8)
-    verdict, missing = found.judged(verdict, m.units, (none, "table notices"), (no_end, "notices.end_time"))
+    found, late, understated = limits.at(pick), m.runs.late_dispatches[pick] > 0, m.runs.understated[pick] > 0
+    told = _told(m, m.runs.unit[pick], m.runs.exceeded[pick])
+    unknown = np.full(len(pick), m.notices is None)
+    stopped, no_end = (unknown, unknown) if m.notices is None else _stopped(m, m.notices, pick, rests.us()[pick])
+    pushed, no_end = late & ~stopped & ~no_end, late & no_end
+    breach = pushed | (~told & ~understated)
+    verdict = np.select([unknown, breach, no_end | understated], [Verdict.CANNOT_JUDGE, Verdict.BREACH, Verdict.CANNOT_JUDGE], Verdict.MET)
+    reasons = ((unknown, NO_NOTICES), (understated, UNDERSTATED), (no_end, NO_END))
+    judged, missing = found.judged(verdict.astype(np.int8), m.units, *reasons)
     return worker_findings(
         "prompt_given",
         "run",
@@ -91,13 +108,22 @@ def _stops(m: Measures, law: Law) -> Findings:
         m.runs,
         m.units,
         pick,
-        verdict=verdict,
+        verdict=judged,
         measured=m.runs.time[pick] / HOUR,
         limit=found.hours(),
         entry=found.entry,
-        count=verdict == Verdict.BREACH,
+        count=np.where(judged == Verdict.BREACH, (~told & ~understated).astype(np.int64) + pushed, 0),
         missing=missing,
     )
+
+
+def _told(m: Measures, unit: NDArray[np.integer], passed: Int64) -> Bool:
+    """Whether a rest prompt is on record within the tolerance of the moments at which a limit was passed."""
+    if m.notices is None:
+        return np.zeros(len(unit), np.bool_)
+    notice = _latest(m, m.notices, "rest_prompt", unit, passed + TOLERANCE)
+    result: Bool = (notice >= 0) & (_at(m.notices.time, notice) >= passed - TOLERANCE)
+    return result
 
 
 def _stopped(m: Measures, notices: Notices, pick: NDArray[np.integer], rest: Int64) -> tuple[Bool, Bool]:
@@ -136,18 +162,22 @@ def _at(values: Int64, index: Int64) -> Int64:
 
 
 def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
-    """The time that passed the limit, and the prompt or stop that was or was not recorded."""
+    """The time that passed the limit, and the prompts and the stop that were or were not recorded."""
     day = finding["period"] == "day"
     lines = hours_against_limit(finding, ("当日接单时间", "task time that day") if day else ("连续接单时间", "continuous task time"))
-    what = ("休息提示", "a rest prompt") if day else ("停止派单", "a dispatch stop of the due length")
-    when = ("超过上限前后", "of passing the limit") if day else ("手中订单完成前后", "of completing the order in hand")
-    if finding["verdict"] == "breach":
-        minutes = TOLERANCE // MINUTE
-        zh = f"{when[0]} {minutes} 分钟内，记录中没有{what[0]}"
-        lines.append((zh, f"within {minutes} minutes {when[1]} the record does not hold {what[1]}"))
+    minutes = TOLERANCE // MINUTE
+    if finding["verdict"] == "breach" and day:
+        zh = f"应有的休息提示中，有 {finding['count']} 次在到点前后 {minutes} 分钟内没有记录"
+        lines.append((zh, f"rest prompts due and not on record within {minutes} minutes of their time: {finding['count']}"))
+    elif finding["verdict"] == "breach":
+        many = ("两者都没有", "neither is") if finding["count"] == 2 else ("缺其一", "one of the two is not")
+        zh = f"应有超过上限前后 {minutes} 分钟内的休息提示，并自完成手中订单起停止派单；记录中{many[0]}"
+        en = f"due: a rest prompt within {minutes} minutes of passing the limit, and no pushing from completing the order in hand; "
+        lines.append((zh, f"{en}{many[1]} on record"))
+    elif finding["verdict"] == "met" and day:
+        lines.append(("应有的休息提示都有记录", "every rest prompt that was due is on record"))
     elif finding["verdict"] == "met":
-        none_later = ("", "") if day else ("，或其后没有派单", ", or no later dispatch")
-        lines.append((f"已有{what[0]}{none_later[0]}", f"there was {what[1]}{none_later[1]}"))
+        lines.append(("有休息提示，且其后没有派单或已停止派单", "there was a rest prompt, and no later dispatch or a dispatch stop"))
     return lines
 
 
@@ -159,7 +189,7 @@ RULE = Rule(
         "the moments at which the daily and continuous limits were passed, held against the platform's notices",
     ),
     needs=("tasks.kind", "tasks.region", "tasks.dispatch_time", "tasks.end_time", "notices"),
-    topics=(DAILY, OWN, LIMIT, REST),
+    topics=(DAILY, OWN, EVERY, DAY_STOP, LIMIT, REST),
     check=check,
     steps=steps,
     marks=marks,

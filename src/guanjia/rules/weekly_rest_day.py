@@ -1,7 +1,9 @@
-"""Weekly rest: at least one day without a task in each week, Monday to Sunday.
+"""Weekly rest: at least one day without work in each week, Monday to Sunday.
 
-外卖平台服务管理基本要求 (recommended standard, 2025-12): at least 1 rest day a week, of the worker's choice. A day that the records do
-not cover is not taken for a day of rest: it can neither keep nor break the rule. The law is that of the week's Monday.
+外卖平台服务管理基本要求 (recommended standard, 2025-12): at least 1 rest day a week, of the worker's choice. Work is what
+人社厅发〔2023〕50号 art. 4 counts: tasks, and being online where the platform requires it. A completed task proves work though it has no
+end; a day with nothing but cancelled tasks of no length proves neither work nor rest. Nor does a day that the records do not cover. The law
+is that of the week's Monday.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import numpy as np
 
 from guanjia.law.law import Law
 from guanjia.law.scope import scope
-from guanjia.model.clock import week_of_days
+from guanjia.model.clock import NULL, week_of_days
 from guanjia.model.finding_rows import findings
 from guanjia.model.findings import Findings, Verdict
 from guanjia.model.measures import Bool, Int16, Int32, Int64, Measures
@@ -21,6 +23,7 @@ from guanjia.model.wording import cannot
 from guanjia.rules import Rule, Text
 
 TOPIC = "weekly-rest-days"
+NO_PROOF = "work: some day of the week holds only cancelled tasks of no length"
 PART_WEEK = "coverage: the records do not cover the whole week"
 
 
@@ -33,7 +36,9 @@ class _Weeks:
     region: Int16
     product: Int16
     kinds: Int16
-    worked: Int64
+    worked: Int64  # days
+    free: Int64  # covered days without any sign of work
+    doubtful: Int64  # covered days that prove neither work nor rest
     tasks: Int64
     first_row: Int64
     last_row: Int64
@@ -45,11 +50,11 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
     start = m.clock.begins_of_days(weeks.monday)
     every_week = scope(law, TOPIC, m.units, weeks, start, always=("food_delivery",))
     pick = np.flatnonzero(every_week.concerned)
-    found, worked = every_week.at(pick), weeks.worked[pick]
-    rest_seen = _covered(m, weeks)[pick] - worked
-    verdict = np.select([np.isnan(found.value), rest_seen >= found.value, 7 - worked < found.value], [2, 0, 1], 2).astype(np.int8)
-    part = np.full(len(pick), True)
-    verdict, missing = found.judged(verdict, m.units, (part, PART_WEEK))
+    found, free, possible = every_week.at(pick), weeks.free[pick], (weeks.free + weeks.doubtful)[pick]
+    broken = 7 - weeks.worked[pick] < found.value
+    verdict = np.select([np.isnan(found.value), free >= found.value, broken], [2, 0, 1], 2).astype(np.int8)
+    hangs = possible >= found.value
+    verdict, missing = found.judged(verdict, m.units, (hangs, NO_PROOF), (~hangs, PART_WEEK))
     return [
         findings(
             "weekly_rest_day",
@@ -61,7 +66,7 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
             start=start[pick],
             end=m.clock.begins_of_days(weeks.monday[pick] + 7),
             verdict=verdict,
-            measured=rest_seen.astype(np.float64),
+            measured=free.astype(np.float64),
             limit=found.value,
             entry=found.entry,
             missing=missing,
@@ -74,34 +79,41 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
 
 def _weeks(m: Measures) -> _Weeks:
     days = m.days
-    at_work = np.flatnonzero((days.tasks > 0) | (days.task_time > 0))
-    unit, week = days.unit[at_work], week_of_days(days.day[at_work])
-    begins: Bool = np.ones(len(at_work), np.bool_)
+    proven = (days.working_time > 0) | (days.tasks > days.cancelled)
+    rows = np.flatnonzero(proven | (days.tasks > 0))
+    unit, week = days.unit[rows], week_of_days(days.day[rows])
+    begins: Bool = np.ones(len(rows), np.bool_)
     begins[1:] = (unit[1:] != unit[:-1]) | (week[1:] != week[:-1])
     first = np.flatnonzero(begins)
 
     def of_week(ufunc: np.ufunc, values: np.ndarray) -> np.ndarray:
-        return ufunc.reduceat(values[at_work], first) if len(first) else values[:0]
+        return ufunc.reduceat(values[rows], first) if len(first) else values[:0]
 
+    none = np.iinfo(np.int64).max
+    first_row = of_week(np.minimum, np.where(days.first_row == NULL, none, days.first_row))
+    monday = (week[first].astype(np.int32) * 7 - 3).astype(np.int32)
+    seen = _covered(m, days.unit, days.day, days.day) > 0
+    signs, doubtful = (of_week(np.add, (seen & sign).astype(np.int64)) for sign in (np.ones_like(proven), ~proven))
     return _Weeks(
         unit[first],
-        (week[first].astype(np.int32) * 7 - 3).astype(np.int32),
-        days.region[at_work][first],
-        days.product[at_work][first],
+        monday,
+        days.region[rows][first],
+        days.product[rows][first],
         of_week(np.bitwise_or, days.kinds),
-        np.diff(np.append(first, len(at_work))).astype(np.int64),
+        of_week(np.add, proven.astype(np.int64)),
+        _covered(m, unit[first], monday, monday + 6) - signs,
+        doubtful,
         of_week(np.add, days.tasks.astype(np.int64)),
-        of_week(np.minimum, days.first_row),
+        np.where(first_row == none, NULL, first_row),
         of_week(np.maximum, days.last_row),
     )
 
 
-def _covered(m: Measures, weeks: _Weeks) -> Int64:
-    """Days of each week that the platform's records cover; for a person over all platforms, that any platform's records cover."""
-    first, last = m.coverage.first_day.astype(np.int64), m.coverage.last_day.astype(np.int64)
-    platform = m.units.platform[weeks.unit]
-    monday = weeks.monday.astype(np.int64)
-    days: Int64 = np.maximum(np.minimum(monday + 6, last[platform]) - np.maximum(monday, first[platform]) + 1, 0)
+def _covered(m: Measures, unit: Int32, first: Int32, last: Int32) -> Int64:
+    """Days from ``first`` to ``last`` that the platform's records cover; over all platforms, that the records of every platform cover."""
+    platform = m.units.platform[unit]
+    begin, end = m.coverage.first_day[platform].astype(np.int64), m.coverage.last_day[platform].astype(np.int64)
+    days: Int64 = np.maximum(np.minimum(last, end) - np.maximum(first, begin) + 1, 0)
     return days
 
 
@@ -109,8 +121,8 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     """Days of rest seen in the week held against those due."""
     seen, due = f"{finding['measured']:g}", finding["limit"]
     line = (
-        f"本周记录中没有任务的天数 {seen} 天，应不少于 {due:g} 天",
-        f"days without a task in the record of this week: {seen}; due: {due:g}",
+        f"本周记录中没有工作的天数 {seen} 天，应不少于 {due:g} 天",
+        f"days without work in the record of this week: {seen}; due: {due:g}",
     )
     return [line, cannot(finding)] if finding["verdict"] == Verdict.CANNOT_JUDGE.label else [line]
 
@@ -119,10 +131,10 @@ RULE = Rule(
     code="weekly_rest_day",
     title=("每周休息日", "Weekly day of rest"),
     clock=(
-        "自然周（周一至周日）内没有任务的天数；一天自日界（默认 04:00）起算",
-        "days without a task in each week, Monday to Sunday; a day runs from the day start to the next",
+        "自然周（周一至周日）内没有工作（接单，或平台要求在线）的天数；一天自日界（默认 04:00）起算",
+        "days without work (tasks, or online as required) in each week, Monday to Sunday; a day runs from the day start to the next",
     ),
-    needs=("tasks.kind", "tasks.region", "tasks.dispatch_time"),
+    needs=("tasks.kind", "tasks.region", "tasks.status", "tasks.dispatch_time", "tasks.end_time", "presence.kind"),
     topics=(TOPIC,),
     check=check,
     steps=steps,

@@ -1,9 +1,10 @@
 """Work in heat: at a forecast of 40 °C no outdoor work; from 37 °C at most 6 hours and none in the hottest 3; from 35 °C rotation.
 
 防暑降温措施管理办法 (安监总安健〔2012〕89号) art. 8, by the day's forecast maximum of a prefecture station or higher. It binds employers
-(用人单位) towards their employees; for riders without a labour relation it is a measure taken from there, and findings say so. Only
-deliveries are taken to be outdoor work. Days are calendar days; the hottest hours are those of greatest observed temperature, and without
-all 24 they cannot be judged.
+(用人单位) towards their employees, and whether a rider is one the records do not say: work beyond it is shown, and cannot be judged for
+want of the labour relation. A local rule or agreement that binds without one (its entry's note does not begin "labour relation only") is
+judged. Only deliveries are taken to be outdoor work. Days are calendar days; the hottest hours are those of greatest observed temperature,
+and without all 24 they cannot be judged.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from guanjia.law.law import Law
-from guanjia.law.scope import Scope, scope
+from guanjia.law.scope import RELATION, Scope, relation_needed, scope
 from guanjia.model.clock import HOUR, Spans, month_first, month_of_days
 from guanjia.model.finding_rows import UNDERSTATED, findings, worker_findings
 from guanjia.model.findings import Findings, Verdict, at_most
@@ -126,7 +127,10 @@ def _findings(m: Measures, of: Scope, rows: Bool, time: Int64, fixed: float | No
     limit = found.hours() if fixed is None else np.where(np.isnan(found.value), np.nan, fixed)
     reasons = [(holds[pick], word) for holds, word in unsure]
     doubt = np.logical_or.reduce([holds for holds, _ in reasons]) if reasons else np.zeros(len(pick), np.bool_)
-    verdict, missing = found.judged(at_most(measured, limit, doubt), m.units, *reasons)
+    verdict = at_most(measured, limit, doubt)
+    unbound = relation_needed(found) & (verdict == Verdict.BREACH)
+    verdict = np.where(unbound, Verdict.CANNOT_JUDGE, verdict).astype(np.int8)
+    verdict, missing = found.judged(verdict, m.units, (unbound, RELATION), *reasons)
     return worker_findings(
         "work_in_heat",
         "day",
@@ -201,18 +205,15 @@ def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
         lines.append(said.get(topic, (f"高温下接单 {zh}", f"task time in heat {en}")))
     if finding["verdict"] == Verdict.CANNOT_JUDGE.label:
         lines.append(cannot(finding))
-    lines.append(
-        (
-            "该办法约束用人单位与劳动者；对没有劳动关系的骑手属参照",
-            "the measure binds employers and employees; for riders without a labour relation it is an analogy",
-        )
-    )
+    if finding["missing"] == RELATION:
+        zh = "该办法约束用人单位：有劳动关系（或当地规定、协议另有约定）时，这段工作超出规定；没有时属参照"
+        lines.append((zh, "the measure binds employers: within a labour relation this work is beyond it; without one it is an analogy"))
     return lines
 
 
 RULE = Rule(
     code="work_in_heat",
-    title=("高温天气作业（用人单位义务，骑手参照）", "Work in heat (binds employers; for riders by analogy)"),
+    title=("高温天气作业（用人单位的义务）", "Work in heat (a duty of employers)"),
     clock=("自然日 0–24 时内的室外（配送）接单时间", "task time of outdoor work (deliveries) on each calendar day"),
     needs=("tasks.kind", "tasks.region", "weather.forecast_max", "weather.temperature"),
     topics=(STOP, LIMIT, ROTATE, CAP, HOTTEST),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from guanjia.model.clock import moment
 from guanjia.model.explanation import DayLine, Explanation, FindingLine
-from guanjia.writers.digest import words
+from guanjia.writers.digest import marks, said, words
 from guanjia.writers.digest.money import amount
 from guanjia.writers.page import show
 from guanjia.writers.page.template import render as render_template
@@ -24,15 +24,23 @@ def render(explanation: Explanation) -> str:
         {
             "it": explanation,
             "platforms": [words.platform(name) for name in explanation.platforms],
-            "days": [_day(day) for day in explanation.days],
-            "findings": [_finding(line, zone) for line in explanation.findings],
+            "headline": said.headline(explanation),
+            "days": [_day(day, before) for before, day in zip([None, *explanation.days], explanation.days, strict=False)],
+            "findings": [_finding(line, zone) for line in said.ordered(explanation.findings)],
         },
     )
 
 
-def _day(day: DayLine) -> dict[str, object]:
+def _day(day: DayLine, before: DayLine | None) -> dict[str, object]:
     tasks = blocks(day, day.tasks)
-    return {"line": day, "tasks": tasks, "rests": blocks(day, day.rests), "lanes": lanes(tasks), "ticks": ticks(day)}
+    return {
+        "line": day,
+        "totals": said.totals(day, before),
+        "tasks": tasks,
+        "rests": blocks(day, day.rests),
+        "lanes": lanes(tasks),
+        "ticks": ticks(day),
+    }
 
 
 def _finding(line: FindingLine, zone: ZoneInfo) -> dict[str, object]:
@@ -41,10 +49,13 @@ def _finding(line: FindingLine, zone: ZoneInfo) -> dict[str, object]:
     owed, start, end = finding.get("owed"), finding.get("start"), finding.get("end")
     return {
         "line": line,
+        "steps": said.steps(line),
+        "citation": said.citation(line),
+        "mark": marks.mark_of_finding(finding, line.verified),
         "verdict": words.verdict(str(finding.get("verdict") or "")),
         "look": {"breach": "breach", "met": "met"}.get(str(finding.get("verdict")), "cannot"),
         "when": show.span(moment(start), moment(end), zone) if isinstance(start, datetime) and isinstance(end, datetime) else "",
-        "measured": show.quantity(show.number(finding.get("measured")), unit),
+        "measured": show.measured(show.number(finding.get("measured")), unit, str(finding.get("scenario") or "")),
         "limit": show.quantity(show.number(finding.get("limit")), unit),
         "scenario": words.scenario(str(finding.get("scenario") or "")),
         "shown": line.rows[:SHOWN_ROWS],

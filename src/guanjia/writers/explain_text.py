@@ -1,9 +1,10 @@
-"""The same explanation for a terminal of 80 columns."""
+"""The same explanation for a terminal of 80 columns: breaches first and in full, the rest in a line each, then the days."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
@@ -12,26 +13,32 @@ from rich.text import Text as Line
 
 from guanjia.model.clock import moment
 from guanjia.model.explanation import DayLine, Explanation, FindingLine, Text
-from guanjia.writers.digest import words
+from guanjia.writers.digest import marks, said, words
 from guanjia.writers.digest.money import amount
 from guanjia.writers.page import show
 
 _CELLS = 48  # half an hour each on a day of 24 hours
-_ROWS = {"breach": 6}  # rows listed under a finding; the page that --html writes lists more
+_ROWS = 6  # rows listed under the first breach of a rule, the others give their number; the page that --html writes lists more
+_FULL = {"breach": 2, "cannot judge": 1, "met": 0}  # findings of a rule told in full where there are many
+_BRIEF = {"breach": 12, "cannot judge": 3, "met": 3}  # and those after them, in a line each
+_FEW = 12  # so many findings are all told in full
 _LOOKS = {"breach": "bold red", "met": "green", "cannot judge": "yellow"}
 
 
 def render(explanation: Explanation) -> RenderableType:
-    """Days as bars of half hours, then findings with their steps, law and rows."""
+    """The counts, the findings in order of weight, then each day as a bar of half hours."""
+    zone = ZoneInfo(explanation.timezone)
     name = " · ".join([explanation.worker, *(words.platform(p)[0] for p in explanation.platforms)])
     parts: list[RenderableType] = [Line(name, style="bold")]
     if explanation.hypothetical:
         parts.append(Line(" / ".join(explanation.hypothetical), style="bold red"))
-    parts.append(Line("█ 手上有单 task in hand   ░ 休息 rest", style="dim"))
-    for day in explanation.days:
-        parts += _day(day)
-    for finding in explanation.findings:
-        parts += _finding(finding, ZoneInfo(explanation.timezone))
+    parts.append(_both(said.headline(explanation), "bold"))
+    few = len(explanation.findings) <= _FEW
+    for _, lines in groupby(said.ordered(explanation.findings), key=lambda line: (said.verdict(line), line.title)):
+        parts += _rule(list(lines), zone, few)
+    if explanation.days:
+        parts += [Line(""), Line("█ 手上有单 task in hand   ░ 休息 rest", style="dim"), _hours(explanation.days[0])]
+    parts += [_day(day) for day in explanation.days]
     parts += [_both(note, "dim") for note in explanation.notes]
     return Group(*parts)
 
@@ -49,45 +56,69 @@ def bar(day: DayLine) -> str:
     return "".join(cells)
 
 
-def _day(day: DayLine) -> list[RenderableType]:
-    totals = " ".join(f"{zh} {value}" for (zh, _), value in day.totals)
-    hours = "".join(f"{(day.begins + timedelta(hours=4 * n)):%H}".ljust(_CELLS // 6) for n in range(6))
-    return [
-        Line(""),
-        Line(str(day.date), style="bold"),
-        Line("  " + totals),
-        Line("  " + bar(day), style="cyan", no_wrap=True),
-        Line("  " + hours, style="dim", no_wrap=True),
-    ]
+def _hours(day: DayLine) -> Line:
+    step = (day.ends - day.begins) / 6
+    return Line(" " * 6 + "".join(f"{day.begins + step * n:%H}".ljust(_CELLS // 6) for n in range(6)), style="dim", no_wrap=True)
 
 
-def _finding(line: FindingLine, zone: ZoneInfo) -> list[RenderableType]:
-    verdict = str(line.finding.get("verdict") or "")
-    said = f"{' '.join(words.verdict(verdict))}  "
-    head = Line.assemble((said, _LOOKS.get(verdict, "")), (line.title[0], "bold"), (f"  {line.title[1]}", "dim"))
-    parts: list[RenderableType] = [
-        Line(""),
-        head,
-        _indented(Line(_where(line.finding, zone))),
-        _indented(_both(_measured(line.finding), "")),
-    ]
-    parts += [_indented(_both(step, "")) for step in line.steps]
-    read = ("已核原文", "read in its source") if line.verified else ("未核原文", "NOT read in its source")
-    parts.append(_indented(_both((f"{line.citation[0]}【{read[0]}】", f"{line.citation[1]} [{read[1]}]"), "dim")))
-    shown = line.rows[: _ROWS.get(verdict, 0)]
-    parts += [_indented(Line(f"{row.file}:{row.row}  {row.text}", style="dim"), 4) for row in shown]
-    more = len(line.rows) - len(shown)
-    if more:
-        also = ("另有 ", "and ") if shown else ("依据 ", "rests on ")
-        parts.append(_indented(Line(f"{also[0]}{more:,} 行 / {also[1]}{more:,} rows{' more' if shown else ''}", style="dim"), 4))
+def _day(day: DayLine) -> Line:
+    told = dict(day.totals)
+    time = ":".join(told.get(("接单时间", "task time"), "").split(":")[:2])
+    return Line.assemble(f"{day.date:%m-%d} ", (bar(day), "cyan"), f" {len(day.tasks)} 单 {time}", no_wrap=True)
+
+
+def _rule(lines: Sequence[FindingLine], zone: ZoneInfo, few: bool) -> list[RenderableType]:
+    """One rule's findings of one verdict: the first in full, more in a line each, and how many are left."""
+    first, verdict = lines[0], said.verdict(lines[0])
+    head = Line.assemble(
+        (f"{' '.join(words.verdict(verdict))} ×{len(lines)}  ", _LOOKS.get(verdict, "")),
+        (first.title[0], "bold"),
+        (f"  {first.title[1]}", "dim"),
+    )
+    full = len(lines) if few else _FULL.get(verdict, 1)
+    brief = len(lines) if few else full + _BRIEF.get(verdict, 0)
+    parts: list[RenderableType] = [Line(""), head]
+    cited: Text | None = None
+    for number, line in enumerate(lines[:full]):
+        law = _law(line)
+        parts += _finding(line, zone, law if law != cited else None, _ROWS if number == 0 else 0)
+        cited = law
+    parts += [_indented(Line(f"{_where(line.finding, zone)}：{_measured(line.finding)[0]}")) for line in lines[full:brief]]
+    if len(lines) > brief:
+        left = f"{len(lines) - brief:,}"
+        parts.append(_indented(Line(f"…另有 {left} 条，--html 全部列出 / {left} more, all in --html", style="dim")))
     return parts
 
 
+def _finding(line: FindingLine, zone: ZoneInfo, law: Text | None, most: int) -> list[RenderableType]:
+    """The finding in Chinese, then in English as one block, then rows; ``law`` is None where it was said before."""
+    measured, steps = _measured(line.finding), said.steps(line)
+    english = "; ".join([measured[1], *(step[1] for step in steps), *([law[1]] if law else [])])
+    parts: list[RenderableType] = [_indented(Line(f"{_where(line.finding, zone)}：{measured[0]}", style="bold"))]
+    parts += [_indented(Line(step[0]), 4) for step in steps]
+    parts += [_indented(Line(law[0]), 4)] if law else []
+    parts.append(_indented(Line(english, style="dim"), 4))
+    shown = line.rows[: most if said.verdict(line) == "breach" else 0]
+    parts += [_indented(Line(f"{row.file}:{row.row}  {row.text}", style="dim"), 4) for row in shown]
+    more = len(line.rows) - len(shown)
+    if more:
+        told = f"…另有 {more:,} 行 / {more:,} rows more" if shown else f"依据 {more:,} 行 / rests on {more:,} rows"
+        parts.append(_indented(Line(told, style="dim"), 4))
+    return parts
+
+
+def _law(line: FindingLine) -> Text:
+    """The citation with its mark."""
+    zh, en = said.citation(line)
+    mark = marks.mark_of_finding(line.finding, line.verified)
+    return (f"{zh}【{mark[0][0]}】", f"{en} [{mark[0][1]}]") if mark else (zh, en)
+
+
 def _where(finding: Mapping[str, object], zone: ZoneInfo) -> str:
-    """The span, the platform and the scenario of a finding."""
+    """The span, the platform and the scenario of a finding, in Chinese."""
     start, end = finding.get("start"), finding.get("end")
     when = show.span(moment(start), moment(end), zone) if isinstance(start, datetime) and isinstance(end, datetime) else ""
-    scenario = " / ".join(dict.fromkeys(words.scenario(str(finding.get("scenario") or ""))))
+    scenario = words.scenario(str(finding.get("scenario") or ""))[0]
     return " · ".join(filter(None, [when, words.platform(str(finding.get("platform") or ""))[0], scenario]))
 
 
@@ -97,7 +128,8 @@ def _indented(line: Line, by: int = 2) -> Padding:
 
 def _measured(finding: Mapping[str, object]) -> Text:
     unit = str(finding.get("unit") or "")
-    measured, limit = (show.quantity(show.number(finding.get(name)), unit) for name in ("measured", "limit"))
+    measured = show.measured(show.number(finding.get("measured")), unit, str(finding.get("scenario") or ""))
+    limit = show.quantity(show.number(finding.get("limit")), unit)
     zh, en = f"实测 {measured[0]}，限值 {limit[0]}", f"measured {measured[1]}, limit {limit[1]}"
     owed = finding.get("owed")
     if isinstance(owed, int) and owed:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from guanjia.model.assessment import Assessment
 from guanjia.writers.digest.basis import Cited, basis
+from guanjia.writers.digest.counts import Counts
+from guanjia.writers.digest.forces import GROUPS
 from guanjia.writers.digest.gaps import gaps
 from guanjia.writers.digest.method import hypothetical
 from guanjia.writers.digest.people import Extent, people
 from guanjia.writers.digest.quality import set_aside
-from guanjia.writers.digest.tallies import Counts, Tallies, at_least_owed, tallies
+from guanjia.writers.digest.tallies import Tallies, at_least_owed, tallies, tasks_of
 
 FILES = {
     "findings.parquet": "every finding; UTC microseconds, owed in minor units",
@@ -30,6 +32,8 @@ FILES = {
     "summary.json": "this file; a folder is an output of guanjia by it",
 }
 
+_NONE = Counts(0, 0, 0)
+
 
 def write(assessment: Assessment, folder: Path) -> Path:
     """Write counts by rule, platform and region, money owed, intake, law and method."""
@@ -39,7 +43,10 @@ def write(assessment: Assessment, folder: Path) -> Path:
 
 
 def summary(assessment: Assessment) -> dict[str, object]:
-    """The summary as plain values. Counts take one scenario of each rule (``counted``); ``by_rule`` lists all of them."""
+    """The summary as plain values. Counts take one scenario of each rule (``counted``); ``by_rule`` lists all of them.
+
+    Findings about a person over several platforms are in ``across_platforms`` only: they see the same work once more.
+    """
     counts, extent = tallies(assessment.findings), people(assessment.worker_days)
     cited = basis(assessment, counts)
     banner = hypothetical(assessment.about)
@@ -52,9 +59,11 @@ def summary(assessment: Assessment) -> dict[str, object]:
         "first_day": extent.first,
         "last_day": extent.last,
         "verdicts": _counts(counts.total),
+        "by_force": {name: {"zh": zh, "en": en, **_counts(counts.by_force.get(name, _NONE))} for name, (zh, en) in GROUPS.items()},
         "by_rule": _by_rule(assessment, counts),
-        "by_platform": {name: _extent(extent.by_platform.get(name)) | _counts(count) for name, count in sorted(counts.by_platform.items())},
-        "by_region": {name: _extent(extent.by_region.get(name)) | _counts(count) for name, count in sorted(counts.by_region.items())},
+        "by_platform": _by_group(counts.by_platform, counts.binding_by_platform, extent.by_platform),
+        "by_region": _by_group(counts.by_region, counts.binding_by_region, extent.by_region),
+        "across_platforms": _extent(extent.across) | {"by_rule": {rule: _counts(c) for rule, c in sorted(counts.across_by_rule.items())}},
         "owed": [vars(line) for line in counts.owed],
         "owed_at_least": {
             currency: {"minor_units": amount, "rule": rule} for currency, (amount, rule) in sorted(at_least_owed(counts.owed).items())
@@ -82,13 +91,23 @@ def _extent(extent: Extent | None) -> dict[str, object]:
     return {} if extent is None else {"workers": extent.workers, "worker_days": extent.days, "tasks": extent.tasks}
 
 
+def _by_group(counts: Mapping[str, Counts], binding: Mapping[str, Counts], extents: Mapping[str, Extent]) -> dict[str, object]:
+    return {
+        name: _extent(extents.get(name)) | _counts(count) | {"breach_of_binding_law": binding.get(name, _NONE).breach}
+        for name, count in sorted(counts.items())
+    }
+
+
 def _by_rule(assessment: Assessment, counts: Tallies) -> list[dict[str, object]]:
     titles = {rule.code: rule.title for rule in assessment.rules}
+    judged = {rule.code: tasks for rule in assessment.rules if (tasks := tasks_of(rule, counts, assessment.measures))}
     rows: list[dict[str, object]] = []
     for (rule, scenario), count in sorted(counts.by_scenario.items()):
         zh, en = titles.get(rule, (rule, rule))
         counted = (rule, scenario) in counts.counted_scenarios
         rows.append({"rule": rule, "zh": zh, "en": en, "scenario": scenario, "counted": counted, **_counts(count)})
+        if counted and rule in judged:
+            rows[-1] |= {"tasks_breached": judged[rule].breached, "tasks_judged": judged[rule].judged}
     return rows
 
 

@@ -42,3 +42,14 @@ def test_pay_by_hand(assessment: Assessment) -> None:
     data = hourly_pay(assessment.months)["CNY"]
     assert data.size == 2
     assert data.quartiles[1] == (420 / 20.5 + 25.0) / 2
+
+
+def test_marks_hold_for_the_kinds_that_the_limit_covers(assessment: Assessment) -> None:
+    """A platform of drivers has no mark, and the drivers' days are not counted where the mark is shown."""
+    kinds = pa.array(["food_delivery", "food_delivery", "food_delivery", "ride_hailing"])
+    days = assessment.worker_days
+    days = days.set_column(days.column_names.index("kinds"), "kinds", kinds)
+    found = daily_hours(days, (8.0,), {"food_delivery"})
+    assert (found[""].size, found[""].above) == (3, {8.0: 2})
+    assert found["美团"].above == {8.0: 2}
+    assert (found["饿了么"].size, found["饿了么"].above) == (1, {})

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from guanjia.model.assessment import WORKER_DAYS, Assessment
+from guanjia.writers.digest import pseudonyms as module
 from guanjia.writers.digest.pseudonyms import pseudonyms
 
 
@@ -34,10 +35,22 @@ def test_prefix_of_what_was_done(assessment: Assessment) -> None:
     """A dictionary may name kinds of work that nobody did; only what was done counts."""
     kinds = pa.DictionaryArray.from_arrays(pa.array([1] * 4, pa.int32()), pa.array(["streaming", "freight"]))
     days = assessment.worker_days
-    assert pseudonyms(replace(assessment, worker_days=days.set_column(4, "kinds", kinds))).prefix == ("司机", "Driver")
+    assert pseudonyms(replace(assessment, worker_days=days.set_column(days.column_names.index("kinds"), "kinds", kinds))).prefix == (
+        "司机",
+        "Driver",
+    )
 
 
 def test_prefix(assessment: Assessment, build: Callable[..., Assessment]) -> None:
     """Riders are called riders, and vehicles vehicles."""
     assert pseudonyms(assessment).prefix == ("骑手", "Rider")
     assert pseudonyms(build(subject="vehicle")).prefix == ("车辆", "Vehicle")
+
+
+def test_no_key_that_anybody_knows(build: Callable[..., Assessment]) -> None:
+    """Records that came from no file get names that nobody can rebuild, the same in every file of one run."""
+    first = pseudonyms(build(inputs={})).of
+    assert pseudonyms(build(inputs={})).of == first
+    module._chance.cache_clear()
+    assert pseudonyms(build(inputs={})).of != first
+    assert pseudonyms(build(inputs={"a": "ab" * 32})).of == pseudonyms(build()).of

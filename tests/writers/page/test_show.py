@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from guanjia.writers.page.show import quantity, share, span
+from guanjia.writers.page.show import measured, quantity, remark, share, span
 
 HOUR = 3_600_000_000
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -43,3 +43,17 @@ def test_span() -> None:
     assert span(start, start + 24 * HOUR, ZONE) == "1970-01-02"
     assert span(start, start + 5 * HOUR, ZONE) == "1970-01-02 04:00–09:00"
     assert span(start, start + 7 * 24 * HOUR, ZONE) == "1970-01-02 – 01-09"
+
+
+def test_days_that_count_backwards_are_said_in_words() -> None:
+    """A rule published after what it governs; other quantities stay numbers."""
+    assert measured(-15.0, "day", "lateness, notice of the rule")[0] == "规则在扣款后 15 天才公布"
+    assert measured(-2.0, "day")[1] == "published 2 days after it took effect"
+    assert measured(3.0, "day") == quantity(3.0, "day") and measured(-3.0, "degC") == quantity(-3.0, "degC")
+
+
+def test_speeds_call_for_caution() -> None:
+    """A speed in a report is not a rider's."""
+    said = remark("km/h")
+    assert said is not None and "不是骑手实际车速" in said[0]
+    assert remark("hour") is None

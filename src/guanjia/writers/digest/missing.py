@@ -54,6 +54,7 @@ _MENDS: dict[int, Text] = {
 _CODES = {words: code for code, words in REASONS.items()}
 _LAW_MEND = ("核对该项规定与记录", "check the law and the record")
 _FIELD_MEND = ("请平台补报该栏目", "ask the platform to supply it")
+_WEATHER_MEND = ("请附上当地气象记录", "add the weather of the place")
 _NOT_MENDABLE = ("现有记录格式无法说明，需另行取证", "records of this kind cannot tell; other evidence is needed")
 # Labels that rules write in words, with what can be done about them.
 _SAID: dict[str, tuple[Text, Text]] = {
@@ -98,7 +99,7 @@ _SAID: dict[str, tuple[Text, Text]] = {
     ),
     "weather (of the region)": (
         ("记录：缺 当地天气", "Record: weather of the region missing"),
-        ("请附上当地气象记录", "add the weather of the place"),
+        _WEATHER_MEND,
     ),
     "one cap for the whole month": (
         ("规定：当月不是始终适用同一个上限", "Law: not one cap for the whole month"),
@@ -107,6 +108,53 @@ _SAID: dict[str, tuple[Text, Text]] = {
     "one kind of work in the month": (
         ("记录：当月做了几种工作", "Record: several kinds of work in the month"),
         ("请分别提供每种工作的收入", "give the pay of each kind of work apart"),
+    ),
+    "law:injury-scheme:the platform is not among those named before 2026": (
+        ("规定：该平台不在 2026 年以前列名的试点平台之内", "Law: the platform is not among those named before 2026"),
+        (
+            "请核对平台名称；是否参加，可问当地人社部门（12333）",
+            "check the platform's name; ask the local labour bureau (12333) whether it takes part",
+        ),
+    ),
+    "law:minimum-hourly-wage:the floor changes within a day's work": (
+        ("规定：最低标准在一天的工作当中变动", "Law: the floor changes within a day's work"),
+        ("无须修补：可分别按新旧标准自行核算", "nothing to mend: reckon by the old and the new floor apart"),
+    ),
+    "law:minimum-hourly-wage:whether own social insurance is inside it": (
+        ("规定：不知最低标准是否含个人缴纳的社会保险费", "Law: whether the floor contains one's own social insurance is not known"),
+        ("请查当地文件，或问 12333", "look in the local text, or call 12333"),
+    ),
+    "pay_lines.kind: whether lines dated on a holiday were paid for it": (
+        ("记录：不知节日当天的明细是否为节日而付", "Record: whether pay lines of a holiday were paid for the holiday"),
+        ("请平台注明每笔收入的名目", "ask the platform what each pay line is for"),
+    ),
+    "tasks.kind: food delivery and other work in one week": (
+        ("记录：同一周里既有外卖配送也有其他工作", "Record: food delivery and other work in one week"),
+        ("请分别提供每种工作的记录", "give the records of each kind of work apart"),
+    ),
+    "tasks.kind: food delivery and other work in one worker's week": (
+        ("记录：有人同一周里既送外卖也做其他工作", "Record: food delivery and other work in one worker's week"),
+        ("请分别提供每种工作的记录", "give the records of each kind of work apart"),
+    ),
+    "tasks.region: holiday work in several regions": (
+        ("记录：节日的工作分在几个地区", "Record: holiday work in several regions"),
+        ("请分地区提供记录", "give the records of each region apart"),
+    ),
+    "tasks.region: several regions on one day": (
+        ("记录：同一天在几个地区工作", "Record: several regions on one day"),
+        ("请分地区提供记录", "give the records of each region apart"),
+    ),
+    "work: some day of the week holds only cancelled tasks of no length": (
+        ("记录：当周有一天只有没有时长的已取消任务，不知是否工作", "Record: some day of the week holds only cancelled tasks of no length"),
+        ("请附上当天的在线时段", "give the time online of that day"),
+    ),
+    "pay_lines.paid_time: it lies before pay_lines.time": (
+        ("记录：支付时间早于发生时间", "Record: a payout lies before what it pays for"),
+        ("请平台核对这笔明细的两个时间", "ask the platform to check both times of the line"),
+    ),
+    "pay_lines.paid_time: two payouts": (
+        ("记录：不足两次发放，看不出间隔", "Record: fewer than two payouts, so that no interval shows"),
+        ("请提供更长时间的收入明细", "give pay lines of a longer time"),
     ),
     "currency: USD": (("记录：币种不是美元", "Record: the currency is not USD"), ("请核对币种栏", "check the column 'currency'")),
 }
@@ -134,13 +182,13 @@ def missing(label: str, topic: Callable[[str], Text]) -> tuple[Text, Text]:
     either = [_field(part) for part in label.split(" or ")] if " or " in label else []
     each = either or [_field(part) for part in label.split(", ")]
     zh_field, en_field = (" 或 " if either else "、").join(zh for zh, _ in each), (" or " if either else ", ").join(en for _, en in each)
-    return (f"记录：缺 {zh_field}", f"Record: {en_field} missing"), _FIELD_MEND
+    return (f"记录：缺 {zh_field}", f"Record: {en_field} missing"), _WEATHER_MEND if label.startswith("weather") else _FIELD_MEND
 
 
 def _known(label: str) -> bool:
     """Whether the label names tables or columns of the schema."""
     heads = [part.removeprefix("table ").partition(".")[0] for part in re.split(" or |, ", label)]
-    return all(head in BY_NAME or head in _COLUMNS for head in heads)
+    return ": " not in label and all(head in BY_NAME or head in _COLUMNS for head in heads)
 
 
 def _field(label: str) -> Text:

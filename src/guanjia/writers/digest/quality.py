@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from guanjia.model.intake import Intake, Rejected
 from guanjia.writers.digest.words import Text
+
+_QUOTED_ZH = re.compile("(“)([^”]*)(”)")
+_QUOTED_EN = re.compile(r"((?<!\w)')([^']*)('(?!\w))")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ def remark(text: str) -> Text:
 
 
 def _masked(row: Rejected) -> Text:
-    if not row.value:
-        return row.zh, row.en
-    return row.zh.replace(row.value, "…"), row.en.replace(row.value, "…")
+    """The words without the row's values; what stands in quotes is kept only where it is the column's name."""
+    zh, en = ((text.replace(row.value, "…") if row.value else text) for text in (row.zh, row.en))
+
+    def hide(found: re.Match[str]) -> str:
+        return found[0] if found[2] == row.column else f"{found[1]}…{found[3]}"
+
+    return _QUOTED_ZH.sub(hide, zh), _QUOTED_EN.sub(hide, en)

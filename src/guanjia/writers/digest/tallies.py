@@ -2,8 +2,8 @@
 
 A rule may give the same span several findings, one for each allowance tried (0, 10, 20 %). Those are never added up: headline counts take,
 of the allowances tried on most spans, the one with the fewest breaches, so that no doubt is counted against a platform. Findings on
-different parts of a rule (deductions for lateness, for complaints …) are all counted. Findings about a person over several platforms see the
-same work once more: they stay out of every total and have counts of their own.
+different parts of a rule (deductions for lateness, for complaints …) are all counted. Findings about a person over several platforms see
+the same work once more: they stay out of every total and have counts of their own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from guanjia.model.clock import NULL
 from guanjia.model.findings import VERDICTS, Verdict
-from guanjia.model.measures import ACROSS
+from guanjia.model.measures import ACROSS, Measures
+from guanjia.rules import Rule
 from guanjia.writers.digest.columns import Bool, Coded, Int64, coded, whole
 from guanjia.writers.digest.counts import Counts, TaskCounts, cube, named, summed
 from guanjia.writers.digest.forces import BINDING, GROUPS, group
@@ -106,6 +107,15 @@ def tallies(findings: pa.Table) -> Tallies:
     )
 
 
+def tasks_of(rule: Rule, counts: Tallies, measures: Measures) -> TaskCounts | None:
+    """The tasks behind a rule's findings; None unless it judges each by itself. Some rules tally tasks only to judge a month's sum."""
+    found, tallied = counts.tasks.get(rule.code), measures.tallies.get(rule.code)
+    if rule.tally is None or found is None or not found.judged:
+        return None
+    by_sum = tallied is not None and not tallied.breached.any() and found.breached
+    return None if by_sum else found
+
+
 def at_least_owed(owed: tuple[Owed, ...]) -> dict[str, tuple[int, str]]:
     """By currency, the greatest sum that one rule alone finds owed, and that rule; sums of several rules may overlap and are not added."""
     best: dict[str, tuple[int, str]] = {}
@@ -124,8 +134,8 @@ def _verdicts(labels: Coded) -> NDArray[np.int8]:
 def _grouped(groups: tuple[Coded, ...], verdicts: NDArray[np.int8], rows: Bool) -> Int64:
     """Verdicts of some rows by the combinations of one or two groups, the last one running fastest."""
     codes, size = np.zeros(len(verdicts), np.int64), 1
-    for group in groups:
-        codes, size = codes * len(group.words) + group.codes, size * len(group.words)
+    for labels in groups:
+        codes, size = codes * len(labels.words) + labels.codes, size * len(labels.words)
     return cube(codes[rows], size, verdicts[rows])
 
 

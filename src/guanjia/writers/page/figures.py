@@ -15,6 +15,7 @@ from guanjia.writers.digest.words import Text
 from guanjia.writers.page.charts import histogram
 from guanjia.writers.page.show import count, share
 
+_DAILY = "daily-task-time"
 _PLATFORMS_SHOWN = 6
 _SHADES = 6
 _DAYS: tuple[Text, ...] = (
@@ -50,11 +51,11 @@ class Heat:
 
 def figures(assessment: Assessment, entries: Sequence[Entry]) -> list[Figure]:
     """The charts, largest first; the marks on them are the limits that findings used."""
-    day_mark = _only(entries, "daily-task-time", "hour")
+    day_mark, kinds = _only(entries, _DAILY, "hour"), _kinds(entries, _DAILY)
     found = []
-    daily = daily_hours(assessment.worker_days, () if day_mark is None else (day_mark,))
+    daily = daily_hours(assessment.worker_days, () if day_mark is None else (day_mark,), kinds)
     if daily[""].size:
-        found.append(_hours(("每日接单时间", "Task time per day"), ("个工日", "worker-days"), daily[""], day_mark))
+        found.append(_hours(_titled(daily[""], kinds), ("个工日", "worker-days"), daily[""], day_mark))
     weekly = weekly_hours(assessment.weeks)
     if weekly.size:
         found.append(_hours(("每周接单时间", "Task time per week"), ("个工周", "worker-weeks"), weekly, None))
@@ -87,9 +88,23 @@ def _only(entries: Sequence[Entry], topic: str, unit: str) -> float | None:
     return values.pop() if len(values) == 1 else None
 
 
+def _kinds(entries: Sequence[Entry], topic: str) -> frozenset[str]:
+    """The kinds of work that the limits of a topic cover; none where one of them covers all."""
+    named = [entry.kinds for entry in entries if entry.topic == topic]
+    return frozenset(kind for kinds in named for kind in kinds) if all(named) else frozenset()
+
+
+def _titled(data: Histogram, kinds: frozenset[str]) -> Text:
+    if not (data.above and kinds):
+        return "每日接单时间", "Task time per day"
+    zh, en = zip(*(words.KINDS.get(kind, (kind, kind)) for kind in sorted(kinds)), strict=True)
+    return f"每日接单时间（{'、'.join(zh)}）", f"Task time per day ({', '.join(en)})"
+
+
 def _hours(title: Text, of: Text, data: Histogram, mark: float | None, small: bool = False) -> Figure:
     middle, size = data.quartiles[1], count(data.size)
     zh, en = f"中位数 {middle:.1f} 小时，共 {size} {of[0]}", f"median {middle:.1f} h over {size} {of[1]}"
+    mark = mark if mark in data.above else None
     if mark is not None:
         part = share(data.above[mark] / data.size)
         zh, en = f"{zh}；{part} 超过 {mark:g} 小时", f"{en}; {part} above {mark:g} h"

@@ -39,6 +39,28 @@ def quantity(value: float, label: str) -> Text:
     return f"{digits} {zh}".strip(), f"{digits} {en}".strip()
 
 
+def measured(value: float, label: str, scenario: str = "") -> Text:
+    """A measured value as a reader takes it: days that count backwards are said in words.
+
+    >>> measured(-15, "day", "lateness, notice of the rule")[0]
+    '规则在扣款后 15 天才公布'
+    """
+    if label != "day" or not value < 0:
+        return quantity(value, label)
+    days = f"{-value:,.0f}"
+    if "notice of the rule" in scenario:
+        return f"规则在扣款后 {days} 天才公布", f"the rule was published {days} days after the deduction"
+    return f"生效后 {days} 天才公布", f"published {days} days after it took effect"
+
+
+def remark(label: str) -> Text | None:
+    """A word of caution that a unit calls for; None where it calls for none."""
+    if label != "km/h":
+        return None
+    zh = "按应送达时间推算的车速，不是骑手实际车速；高得离谱的，多半是取货时已近时限，或坐标、时间有误"
+    return zh, "speed that the promised time asks for, not a rider's; absurd ones mostly come of a late pick-up or a wrong place or time"
+
+
 def number(value: object) -> float:
     """A value of a finding as a number; nan where it is none."""
     return float(value) if isinstance(value, int | float) else math.nan

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from guanjia.law.citation import in_chinese, in_english
 from guanjia.model.assessment import Assessment
-from guanjia.writers.digest import method, words
+from guanjia.writers.digest import marks, method, topics, words
 from guanjia.writers.digest.basis import basis
+from guanjia.writers.digest.counts import Counts
+from guanjia.writers.digest.forces import BINDING, GROUPS
 from guanjia.writers.digest.money import minor_units
 from guanjia.writers.digest.people import People
 from guanjia.writers.digest.quality import remark, set_aside
-from guanjia.writers.digest.tallies import Tallies
+from guanjia.writers.digest.tallies import Tallies, tasks_of
 from guanjia.writers.digest.words import Text
 from guanjia.writers.workbook.sheet import DAY, NUMBER, SHARE, WHOLE, Book, Head
 
+_MARKS: Text = (
+    "数值已查见：在所引之处见过这个数（可能是转载），引用前请核对原文；未核：凭记忆写下，未查见；记录所附：来自输入的协议表",
+    "数值已查见: the number was seen at the cited place, often a copy; 未核: recalled, not seen; 记录所附: from the agreements given",
+)
+_NONE = Counts(0, 0, 0)
 _EXCEL_EPOCH = 693_594  # ordinal of 1899-12-30
 _READING: tuple[Text, ...] = (
     (
@@ -60,10 +66,14 @@ def summed(book: Book, assessment: Assessment, counts: Tallies) -> None:
         Head("符合", "met", WHOLE, 11),
         Head("无法判断", "cannot judge", WHOLE, 11),
         Head("违反占比", "share in breach", SHARE, 11),
+        Head("有约束力的违反", "breach of binding law", WHOLE, 12),
+        Head("涉及单数", "tasks in breach", WHOLE, 11),
+        Head("判断单数", "tasks judged", WHOLE, 11),
         Head("欠付", "owed", NUMBER, 14),
         Head("币种", "currency", width=9),
     ]
     titles = {rule.code: rule.title for rule in assessment.rules}
+    judged = {rule.code: tasks_of(rule, counts, assessment.measures) for rule in assessment.rules}
     rows: list[tuple[object, ...]] = []
     for (rule, scenario), c in sorted(counts.by_scenario.items(), key=lambda item: (-item[1].breach, item[0])):
         counted = "是" if (rule, scenario) in counts.counted_scenarios else "否"
@@ -72,16 +82,30 @@ def summed(book: Book, assessment: Assessment, counts: Tallies) -> None:
             (None, None)
         ]
         first = ("规则", *titles.get(rule, (rule, rule)), words.scenario(scenario)[0], counted)
-        rows.append((*first, c.breach, c.met, c.cannot, c.share, *owed[0]))
-        rows += [(*first, None, None, None, None, *more) for more in owed[1:]]  # money in a further currency
-    for scope, groups, name_of in (("平台", counts.by_platform, words.platform), ("地区", counts.by_region, words.region)):
+        tasks = judged.get(rule) if counted == "是" else None
+        of_tasks = (None, None) if tasks is None else (tasks.breached, tasks.judged)
+        binding = counts.by_rule_force.get((rule, BINDING), _NONE).breach if counted == "是" else None
+        rows.append((*first, *_shown(c), binding, *of_tasks, *owed[0]))
+        rows += [(*first, *[None] * 7, *more) for more in owed[1:]]  # money in a further currency
+    for name, c in counts.by_force.items():
+        rows.append(("效力", *GROUPS[name], "", "是", *_shown(c), *[None] * 5))
+    for scope, groups, binding_of, name_of in (
+        ("平台", counts.by_platform, counts.binding_by_platform, words.platform),
+        ("地区", counts.by_region, counts.binding_by_region, words.region),
+    ):
         for key, c in sorted(groups.items(), key=lambda item: (-item[1].breach, item[0])):
-            rows.append((scope, *name_of(key), "", "是", c.breach, c.met, c.cannot, c.share, None, None))
+            rows.append((scope, *name_of(key), "", "是", *_shown(c), binding_of.get(key, _NONE).breach, *[None] * 4))
+    for rule, c in counts.across_by_rule.items():
+        rows.append(("跨平台", *titles.get(rule, (rule, rule)), "", "否", *_shown(c), *[None] * 5))
     remark_of = (
-        "同一规则试算多种假定时，只有“计入总数”的一种进入平台、地区合计",
-        "where a rule tried several assumptions only the counted one enters totals",
+        "同一规则试算多种假定时，只有“计入总数”的一种进入合计；“跨平台”是同一人的合并计算，不计入合计",
+        "where a rule tried several assumptions only the counted one enters totals; persons across platforms (跨平台) enter none",
     )
     book.sheet("汇总", remark_of, heads, rows)
+
+
+def _shown(c: Counts) -> tuple[int, int, int, float | None]:
+    return c.breach, c.met, c.cannot, c.share
 
 
 def quality(book: Book, assessment: Assessment) -> None:
@@ -105,7 +129,7 @@ def quality(book: Book, assessment: Assessment) -> None:
 
 
 def law(book: Book, assessment: Assessment, counts: Tallies) -> None:
-    """Every law entry that findings used; those not read in their source first."""
+    """Every law entry that findings used; those not verified first."""
     heads = [
         Head("编号", "id", width=38),
         Head("内容", "what", width=40),
@@ -114,19 +138,20 @@ def law(book: Book, assessment: Assessment, counts: Tallies) -> None:
         Head("单位", "unit", width=11),
         Head("起", "first day", DAY, 12),
         Head("止", "last day", DAY, 12),
-        Head("原文", "source read", width=10),
+        Head("核对", "verified", width=12),
         Head("出处", "citation", width=60),
         Head("出处（英文）", "citation in English", width=60),
         Head("发现", "findings", WHOLE, 10),
     ]
     rows: list[tuple[object, ...]] = []
+    topic = topics.names(assessment.law)
     for line in sorted(basis(assessment, counts), key=lambda cited: (cited.verified, cited.id)):
-        entry, read = line.entry, "已核" if line.verified else "未核"
+        entry, read = line.entry, marks.mark(line.entry)[0][0]
         if entry is None:
             rows.append((line.id, "", "", None, "", None, None, read, "", "", line.findings))
             continue
         last = None if entry.last_day is None else entry.last_day.toordinal() - _EXCEL_EPOCH
         days = (entry.first_day.toordinal() - _EXCEL_EPOCH, last)
-        cited = (in_chinese(entry), in_english(entry))
-        rows.append((line.id, entry.zh, entry.en, entry.value, words.unit(entry.unit)[0], *days, read, *cited, line.findings))
-    book.sheet("法律依据", ("标“未核”的，引用前请核对原文", "check the source of those marked 未核 before quoting"), heads, rows)
+        cited, title = marks.cited(entry), topics.title(entry, topic)
+        rows.append((line.id, *title, entry.value, words.unit(entry.unit)[0], *days, read, *cited, line.findings))
+    book.sheet("法律依据", _MARKS, heads, rows)

@@ -10,8 +10,9 @@ import pyarrow as pa
 
 from guanjia.model.assessment import Assessment
 from guanjia.model.schema import PAY_KINDS
-from guanjia.writers.digest import words
+from guanjia.writers.digest import marks, topics, words
 from guanjia.writers.digest.columns import coded, whole
+from guanjia.writers.digest.missing import missing
 from guanjia.writers.digest.pseudonyms import Pseudonyms
 from guanjia.writers.digest.words import Text
 from guanjia.writers.workbook import columns as of
@@ -35,7 +36,8 @@ def findings(book: Book, assessment: Assessment, names: Pseudonyms) -> None:
     rank = np.array([_FIRST.get(word, 1) for word in labels.words])[labels.codes]
     table, remark = _cut(assessment.findings, rank, FINDINGS_KEPT, "findings.csv")
     titles = {rule.code: rule.title for rule in assessment.rules}
-    topics = {entry.topic: (entry.zh, entry.en) for entry in reversed(assessment.law.entries)}
+    topic = topics.names(assessment.law)
+    mark_of = {entry.id: marks.mark(entry)[0][0] for entry in assessment.law.entries}
     zone = ZoneInfo(str(assessment.about.get("timezone") or "UTC"))
     heads = [
         Head("规则", "rule", width=26),
@@ -53,13 +55,14 @@ def findings(book: Book, assessment: Assessment, names: Pseudonyms) -> None:
         Head("币种", "currency", width=8),
         Head("依据", "law", width=36),
         Head("效力", "force", width=14),
-        Head("原文", "source", width=10),
+        Head("核对", "verified", width=12),
         Head("缺少", "missing", width=34),
         Head("首行", "first row", WHOLE, 10),
         Head("末行", "last row", WHOLE, 10),
     ]
-    laws, read = of.text(table, "law"), table.column("verified").to_pylist()
-    verified = ["" if not law else "已核" if seen else "未核" for law, seen in zip(laws, read, strict=True)]
+    laws, lacking = of.text(table, "law"), of.text(table, "missing")
+    cited = [law or marks.without_entry(label)[0] for law, label in zip(laws, lacking, strict=True)]
+    verified = [mark_of.get(law, marks.UNSEEN[0][0]) if law else "" for law in laws]
     data = [
         of.translated(table, "rule", lambda code: titles.get(code, (code, code))),
         of.translated(table, "verdict", words.verdict),
@@ -74,10 +77,10 @@ def findings(book: Book, assessment: Assessment, names: Pseudonyms) -> None:
         of.numbers(table, "count"),
         of.money(table, "owed"),
         of.text(table, "currency"),
-        laws,
+        cited,
         of.translated(table, "force", words.force),
         verified,
-        of.translated(table, "missing", lambda label: words.missing(label, lambda topic: topics.get(topic, (topic, topic)))[0]),
+        of.translated(table, "missing", lambda label: missing(label, topic)[0]),
         of.numbers(table, "first_row"),
         of.numbers(table, "last_row"),
     ]
