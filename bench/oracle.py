@@ -30,7 +30,7 @@ def compute(city: Path, out: Path) -> None:
         city / "tasks", columns=["worker_id", "platform", "dispatch_time", "end_time", "driver_trip_pay"]
     ).to_pylist():
         by_worker[task["worker_id"], task["platform"]].append((task["dispatch_time"], task["end_time"], task["driver_trip_pay"]))
-    days: dict[tuple[str, str, datetime], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    days: dict[tuple[str, str, datetime], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     for (worker, platform), tasks in by_worker.items():
         busy = datetime(1970, 1, 1, tzinfo=UTC)
         run = timedelta(0)
@@ -47,21 +47,23 @@ def compute(city: Path, out: Path) -> None:
                 cut = min(end, boundary)
                 run += cut - at
                 row[0] += (cut - at) // TICK
+                days[worker, platform, _day(start)][4] += (cut - at) // TICK
                 row[1] = max(row[1], run // TICK)
                 at = cut.astimezone(UTC)
             busy = max(busy, end)
-    months: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0])
+    months: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
     for (worker, platform, day), row in days.items():
         sums = months[worker, platform, day.year * 12 + day.month - 1]
         sums[0] += row[0]
         sums[1] += row[3]
+        sums[2] += row[4]
     for line in pq.read_table(city / "pay_lines.parquet").to_pylist():
         day = _day(line["time"])
         key = (line["worker_id"], line["platform"], day.year * 12 + day.month - 1)
         if line["kind"] in ("incentive", "adjustment", "deduction") and key in months:
             months[key][1] += line["amount"]
-    day_rows = [(w, p, (day - datetime(1970, 1, 1)).days, *row) for (w, p, day), row in sorted(days.items())]
-    month_rows = [(*key, time, pay, *(_short(time, pay, a) for a in (0, 10, 20))) for key, (time, pay) in sorted(months.items())]
+    day_rows = [(w, p, (day - datetime(1970, 1, 1)).days, *row[:4]) for (w, p, day), row in sorted(days.items())]
+    month_rows = [(*key, time, pay, *(_short(booked, pay, a) for a in (0, 10, 20))) for key, (time, pay, booked) in sorted(months.items())]
     for name, columns, rows in (
         ("days", ("worker_id", "platform", "day", "task_time", "longest_run", "tasks", "base"), day_rows),
         ("months", ("worker_id", "platform", "month", "task_time", "pay", "short_0", "short_10", "short_20"), month_rows),

@@ -70,16 +70,17 @@ with cut as (
     select {k}, s, e, p, g, run, (s + {TO_DAY}) // {DAY} as day, ((s + {TO_DAY}) // {DAY} + 1) * {DAY} - {TO_DAY} as b from runs
 ), parts as (
     select {k}, day, greatest(least(e, b) - (e - g), 0) as task_time,
-        case when g > 0 and e - g < b then run - (e - least(e, b)) else 0 end as run, 1 as tasks, p from cut
+        case when g > 0 and e - g < b then run - (e - least(e, b)) else 0 end as run, 1 as tasks, p, g from cut
     union all
-    select {k}, day + 1, e - greatest(e - g, b), run, 0, 0 from cut where g > 0 and e > b
+    select {k}, day + 1, e - greatest(e - g, b), run, 0, 0, 0 from cut where g > 0 and e > b
 )
-select {k}, day, sum(task_time)::bigint as task_time, max(run) as longest_run, sum(tasks)::bigint as tasks, sum(p)::bigint as base
+select {k}, day, sum(task_time)::bigint as task_time, max(run) as longest_run, sum(tasks)::bigint as tasks, sum(p)::bigint as base,
+    sum(g)::bigint as booked
 from parts group by {k}, day;
 """
 
 OUT = """
-create temp table days as select {names}, {day} as day, task_time, longest_run, tasks, base from folded {join};
+create temp table days as select {names}, {day} as day, task_time, longest_run, tasks, base, booked from folded {join};
 create temp table months as
 with lines as (
     select worker_id, platform, year(d) * 12 + month(d) - 1 as month, sum(amount)::bigint as amount from (
@@ -87,12 +88,13 @@ with lines as (
         from read_parquet('{city}/pay_lines.parquet') where worker_id is not null and kind in {kinds}
     ) group by all
 ), sums as (
-    select worker_id, platform, year(d) * 12 + month(d) - 1 as month, sum(task_time)::bigint as task_time, sum(base)::bigint as base
+    select worker_id, platform, year(d) * 12 + month(d) - 1 as month, sum(task_time)::bigint as task_time, sum(base)::bigint as base,
+        sum(booked)::bigint as booked
     from (select *, date '1970-01-01' + day::integer as d from days) group by all
 )
 select worker_id, platform, month, task_time, base + coalesce(amount, 0) as pay, {shorts}
 from sums left join lines using (worker_id, platform, month);
-copy (select worker_id, platform, day::integer as day, * exclude (worker_id, platform, day) from days order by all)
+copy (select worker_id, platform, day::integer as day, * exclude (worker_id, platform, day, booked) from days order by all)
 to '{out}/days.parquet' (format parquet);
 copy (select worker_id, platform, month::integer as month, * exclude (worker_id, platform, month) from months order by all)
 to '{out}/months.parquet' (format parquet);
@@ -112,7 +114,7 @@ def compute(city: Path, out: Path, form: str) -> None:
     first_day = (answer[0] + TO_DAY) // DAY if answer else 0
     tasks, runs, k, names, join = FORMS[form]
     pay = "base + coalesce(amount, 0)"
-    worked = (f"(task_time + task_time * {a} // 100)" for a in ALLOWANCES)
+    worked = (f"(booked + booked * {a} // 100)" for a in ALLOWANCES)
     shorts = (
         f"greatest(({FLOOR} * {w} + {HOUR - 1}) // {HOUR} - ({pay}), 0) as short_{a}" for w, a in zip(worked, ALLOWANCES, strict=True)
     )

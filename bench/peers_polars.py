@@ -65,16 +65,23 @@ def _days(runs: pl.LazyFrame, who: list[str]) -> pl.LazyFrame:
     over = pl.min_horizontal(pl.col("over"), g)  # part of the piece that lies in the next day
     parts = parts.with_columns(over.alias("rest")).with_columns((g - rest).alias("cut"))
     here = parts.select(
-        *who, day, cut.alias("task_time"), pl.when(cut > 0).then(run - rest).otherwise(0).alias("run"), pl.lit(1).alias("tasks"), "p"
+        *who, day, cut.alias("task_time"), pl.when(cut > 0).then(run - rest).otherwise(0).alias("run"), pl.lit(1).alias("tasks"), "p", g
     )
     there = parts.filter(rest > 0).select(
-        *who, day + 1, rest.alias("task_time"), "run", pl.lit(0).alias("tasks"), pl.lit(0, pl.Int64).alias("p")
+        *who,
+        day + 1,
+        rest.alias("task_time"),
+        "run",
+        pl.lit(0).alias("tasks"),
+        pl.lit(0, pl.Int64).alias("p"),
+        pl.lit(0, pl.Int64).alias("g"),
     )
     sums = (
         pl.col("task_time").sum(),
         run.max().alias("longest_run"),
         pl.col("tasks").cast(pl.Int64).sum(),
         pl.col("p").sum().alias("base"),
+        g.sum().alias("booked"),
     )
     return pl.concat([here, there]).group_by(*who, "day").agg(*sums)
 
@@ -92,11 +99,11 @@ def _months(days: pl.LazyFrame, city: Path) -> pl.LazyFrame:
         .group_by(*WHO, _month((_us("time") + TO_DAY) // DAY))
         .agg(pl.col("amount").sum())
     )
-    sums = days.group_by(*WHO, _month(pl.col("day"))).agg(pl.col("task_time").sum(), pl.col("base").sum())
-    time = pl.col("task_time")
+    sums = days.group_by(*WHO, _month(pl.col("day"))).agg(pl.col("task_time", "base", "booked").sum())
+    time = pl.col("booked")
     due = ((FLOOR * (time + time * a // 100) + HOUR - 1) // HOUR for a in ALLOWANCES)
     paid = sums.join(lines, on=[*WHO, "month"], how="left").with_columns((pl.col("base") + pl.col("amount").fill_null(0)).alias("pay"))
-    return paid.with_columns((d - pl.col("pay")).clip(0).alias(f"short_{a}") for d, a in zip(due, ALLOWANCES, strict=True))
+    return paid.with_columns((d - pl.col("pay")).clip(0).alias(f"short_{a}") for d, a in zip(due, ALLOWANCES, strict=True)).drop("booked")
 
 
 def _days_by_number(city: Path, engine: Literal["in-memory", "streaming"]) -> pl.DataFrame:
