@@ -9,8 +9,8 @@ The computation, for each worker (``worker_id`` on one ``platform``), all in who
   the end of a piece, or of a piece's part, lying in the day), ``tasks`` and ``base`` (count and driver_trip_pay of tasks dispatched then).
 * Table ``months``, one row for each worker and calendar month of those days: ``task_time``, ``pay`` (base, and the pay lines of
   ``PAY_KINDS_COUNTED`` whose time lies in the month), and the shortfall against the floor if 0, 10 or 20 percent is allowed on top
-  of
-  the time of the tasks dispatched in the month, wherever it was worked (the allowance in whole microseconds rounded down, the least whole fen that reach FLOOR an hour, less pay, or 0).
+  of the time of the tasks dispatched in the month, wherever it was worked (the allowance in whole microseconds rounded down, the least
+  whole fen that reach FLOOR an hour, less pay, or 0).
 
 Day is days since 1970-01-01, month is months since year 0 (year * 12 + month - 1). Both tables are sorted by worker_id, platform and then
 day or month.
