@@ -119,11 +119,10 @@ def _covered(m: Measures, unit: Int32, first: Int32, last: Int32) -> Int64:
 
 def steps(finding: Mapping[str, object], m: Measures) -> Sequence[Text]:
     """Days of rest seen in the week held against those due."""
-    seen, due = f"{finding['measured']:g}", finding["limit"]
-    line = (
-        f"本周记录中没有工作的天数 {seen} 天，应不少于 {due:g} 天",
-        f"days without work in the record of this week: {seen}; due: {due:g}",
-    )
+    seen, due = finding["measured"], finding["limit"]
+    line = (f"本周记录中没有工作的天数 {seen:g} 天", f"days without work in the record of this week: {seen:g}")
+    if isinstance(due, float):
+        line = (f"{line[0]}，应不少于 {due:g} 天", f"{line[1]}; due: {due:g}")
     return [line, cannot(finding)] if finding["verdict"] == Verdict.CANNOT_JUDGE.label else [line]
 
 
