@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pyarrow.parquet as pq
 import pytest
 
-from tests.cli.conftest import Guanjia
+from tests.cli.command import Guanjia
 
 CALIFORNIA = ZoneInfo("America/Los_Angeles")
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

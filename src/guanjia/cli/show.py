@@ -14,6 +14,8 @@ from rich.table import Table
 from guanjia.law import citation
 from guanjia.law.entry import Entry
 from guanjia.law.places import Places
+from guanjia.writers.digest import words
+from guanjia.writers.digest.missing import missing
 
 MOST = 5  # kinds of rows set aside that are shown
 
@@ -48,7 +50,8 @@ def show_summary(summary: Mapping[str, Any], out: Path) -> None:
     for currency, least in summary["owed_at_least"].items():
         console.print(f"少付至少 owed at least: [bold]{least['minor_units'] / 100:,.2f} {currency}[/] ({least['rule']})")
     for gap in summary["cannot_judge"][:3]:
-        console.print(f"[dim]无法判断 cannot judge ×{gap['count']:,}: {escape(gap['missing'])}[/]", overflow="fold")
+        (zh, en), _ = missing(gap["missing"], lambda topic: (topic, topic))
+        console.print(f"无法判断 cannot judge ×{gap['count']:,}: {escape(zh)}\n  [dim]{escape(en)}[/]", overflow="fold")
         hint = next((words for reason, words in _HINTS.items() if gap["missing"].endswith(reason)), None)
         if hint:
             console.print(f"  → {hint}", overflow="fold")
@@ -76,7 +79,7 @@ def _by_rule(rows: Sequence[Mapping[str, Any]]) -> Table:
     for heading, style in (("违反\nbreach", "red"), ("符合\nmet", "green"), ("无法判断\ncannot judge", "yellow")):
         table.add_column(heading, justify="right", style=style)
     for row in rows:
-        scenario = f" ({row['scenario']})" if row["scenario"] else ""
+        scenario = f"（{words.scenario(row['scenario'])[0]}）" if row["scenario"] else ""
         name = f"{escape(row['zh'])}{escape(scenario)}\n[dim]{escape(row['rule'])}[/]"
         table.add_row(name, f"{row['breach']:,}", f"{row['met']:,}", f"{row['cannot_judge']:,}")
     return table

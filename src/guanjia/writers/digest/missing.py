@@ -156,6 +156,10 @@ _SAID: dict[str, tuple[Text, Text]] = {
         ("记录：不足两次发放，看不出间隔", "Record: fewer than two payouts, so that no interval shows"),
         ("请提供更长时间的收入明细", "give pay lines of a longer time"),
     ),
+    "the promise had run out at pick-up": (
+        ("记录：取货时已过应送达时间，分不清是谁的缘故", "Record: the promise had run out at pick-up, whoever was late"),
+        ("无须修补：这样的单不判断", "nothing to mend: such orders are not judged"),
+    ),
     "currency: USD": (("记录：币种不是美元", "Record: the currency is not USD"), ("请核对币种栏", "check the column 'currency'")),
 }
 _FEW_ORDERS = re.compile(r"(\d+) orders: fewer say too little")
