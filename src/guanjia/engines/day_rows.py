@@ -55,7 +55,8 @@ def picked_days(days: Days, pick: NDArray[np.bool_]) -> Days:
 
 def worked_days(days: Days) -> Days:
     """The worker-days with any task or presence."""
-    return picked_days(days, (days.tasks > 0) | (days.online_time > 0))
+    worked = (days.tasks > 0) | (days.online_time > 0)
+    return days if worked.all() else picked_days(days, worked)
 
 
 def runs(ledger: Ledger, keep: NDArray[np.bool_], marks: tuple[RunMark, ...]) -> Runs:
@@ -77,7 +78,7 @@ def months(days: Days, clock: Clock, currency: NDArray[np.int16]) -> Periods:
 
 
 def _periods(days: Days, number: Int32, first_day: Callable[[int], int], clock: Clock, currency: NDArray[np.int16]) -> Periods:
-    order = np.lexsort((days.region, number, days.unit))
+    order = _grouped(days.unit, number, days.region)
     unit, number, region = days.unit[order], number[order], days.region[order]
     starts = group_starts(unit, number, region)
     numbers = np.unique(number)
@@ -105,6 +106,12 @@ def _periods(days: Days, number: Int32, first_day: Callable[[int], int], clock: 
         windows=days.windows,
         **sums,
     )
+
+
+def _grouped(unit: Int32, number: Int32, region: NDArray[np.int16]) -> slice | NDArray[np.intp]:
+    """The order in which rows of one unit, period and region lie together; rows by unit and day do already where nobody changed regions."""
+    same = (unit[1:] == unit[:-1]) & (number[1:] == number[:-1])
+    return slice(None) if (region[1:] == region[:-1])[same].all() else np.lexsort((region, number, unit))
 
 
 def _blank(values: NDArray[np.int64], sentinel: int) -> NDArray[np.int64]:

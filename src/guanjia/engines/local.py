@@ -32,7 +32,6 @@ from guanjia.engines.who import Who
 from guanjia.flows.ports import Measured, Method, Progress, Source
 from guanjia.kernels.fold_state import Events, Tasks, Watch
 from guanjia.law.law import Law
-from guanjia.model.clock import month_of_days
 from guanjia.model.measures import Coverage, Int16, Measures, TaskBatch, Units
 from guanjia.model.schema import KINDS
 from guanjia.rules import Rule
@@ -115,7 +114,7 @@ class _Reading:
             if who.linked:
                 persons.add_pay(watch, who.across_of(lines.unit), lines.time, lines.kind, lines.amount, len(who))
             self._note_currency(lines.unit, lines.currency)
-            months = month_of_days(self._watcher.clock.day_of(lines.time))
+            months = self._watcher.clock.month_of(lines.time)
             self._pay.keep(lines, months)
             if who.linked:
                 across = who.across_of(lines.unit)
@@ -193,7 +192,7 @@ class _Reading:
         """What needs no order: currencies, tallies, the platforms' counts."""
         batch, who = columns.batch, self._words.who
         self._note_currency(batch.unit, columns.currency.astype(np.int16))
-        months = month_of_days(self._watcher.clock.day_of(columns.start))
+        months = self._watcher.clock.month_of(columns.start)
         self._platform_tasks.add(batch, months)
         setting = self._watcher.setting()
         parts: dict[tuple[str, ...], tuple[TaskBatch, NDArray[np.int32]]] = {}

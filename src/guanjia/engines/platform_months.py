@@ -18,19 +18,16 @@ class PlatformTasks:
 
     def add(self, batch: TaskBatch, months: NDArray[np.int32]) -> None:
         """Count the completed tasks of a batch."""
-        done = batch.completed
-        keys = [key[done].astype(np.int64) for key in (batch.platform, months, batch.region, batch.kind)]
-        if not done.any():
+        if not batch.completed.any():
             return
-        lows = [int(key.min()) for key in keys]
-        sizes = [int(key.max()) - low + 1 for key, low in zip(keys, lows, strict=True)]
-        code = np.ravel_multi_index([key - low for key, low in zip(keys, lows, strict=True)], sizes)
-        counts = np.bincount(code)
-        for value in np.flatnonzero(counts):
-            places = np.unravel_index(value, sizes)
-            platform, month, region, kind = (int(place) + low for place, low in zip(places, lows, strict=True))
-            key = (platform, month, region, kind)
-            self._counts[key] = self._counts.get(key, 0) + int(counts[value])
+        codes, scopes = batch.scopes
+        first = int(months.min())
+        width = int(months.max()) - first + 1
+        counts = np.bincount((codes * width + (months - first))[batch.completed], minlength=1)
+        for cell in np.flatnonzero(counts):
+            kind, region, platform, _ = scopes[int(cell) // width]
+            key = (platform, first + int(cell) % width, region, kind)
+            self._counts[key] = self._counts.get(key, 0) + int(counts[cell])
 
     def result(self, clock: Clock, premiums: list[tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]]) -> PlatformMonths:
         """The counts, and on the first row of each platform and month the premiums paid for it."""

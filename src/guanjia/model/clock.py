@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -113,6 +114,15 @@ class Clock:
         present = np.flatnonzero(np.bincount(days - days.min())) + days.min() if len(days) else days
         begins = np.array([self.day_begins(day_date(day)) for day in present], np.int64)
         result: Int64 = begins[np.searchsorted(present, days)]
+        return result
+
+    @cached_property
+    def _months(self) -> NDArray[np.int32]:
+        return month_of_days(self.days)
+
+    def month_of(self, moments: Int64) -> NDArray[np.int32]:
+        """Month number of the local day of each moment; the moments must lie inside the clock's stretch."""
+        result: NDArray[np.int32] = self._months[np.floor_divide(moments, SLOT) - self.first_slot]
         return result
 
     def day_of(self, moments: Int64) -> NDArray[np.int32]:
