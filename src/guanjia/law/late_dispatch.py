@@ -67,13 +67,16 @@ class Stop:
         limits, rests = (scope(law, topic, m.units, m.days, m.days.start, always=self.always) for topic in (self.limit, self.rest))
         pick = np.flatnonzero(limits.concerned & ~breached & ((m.days.task_time > 0) | (m.days.tasks > 0)))
         found, understated = limits.at(pick), run_understated(m.days, rests.us())[pick]
+        unbilled = np.zeros(len(pick), np.bool_)
         if self.clock == "billed":
             measured = m.days.billed_time[pick] / HOUR
+            unbilled = (m.days.billed_time[pick] == 0) & (m.days.task_time[pick] > 0)  # no ride says when it began
         else:  # the longest run is measured under the standard rest
             measured = np.where(rests.us()[pick] == m.rest, m.days.longest_run[pick] / HOUR, np.nan)
         unrested = np.isnan(rests.at(pick).hours())  # a limit is known but not the rest after it: no run could be watched
-        kept = at_most(np.zeros(len(pick)), found.hours(), understated | unrested)
-        verdict, missing = found.judged(kept, m.units, (unrested, law.reason_words(NO_LAW, self.rest)), (understated, UNDERSTATED))
+        kept = at_most(np.zeros(len(pick)), found.hours(), understated | unrested | unbilled)
+        reasons = ((unrested, law.reason_words(NO_LAW, self.rest)), (understated, UNDERSTATED), (unbilled, "tasks.start_time"))
+        verdict, missing = found.judged(kept, m.units, *reasons)
         return worker_findings(
             self.rule,
             "day",
