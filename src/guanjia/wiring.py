@@ -35,6 +35,7 @@ from guanjia.readers.registry import open_source
 from guanjia.readers.source import ReadOptions, Source
 from guanjia.rules import Rule, all_rules
 from guanjia.writers import all_writers
+from guanjia.writers.digest.method import hypothetical
 from guanjia.writers.whole_folder import MARK, whole_folder
 
 _DAY_MINUTES, _YEAR_HOURS = 24 * 60, 366 * 24
@@ -199,7 +200,7 @@ def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> 
         if not tasks:
             raise InputError(*_nobody(out, worker))
         own = _assessed(OnlyWorkers(source, ids), read, question, question.law(), progress)
-    return explain(worker, findings, own, tasks, _hypothetical(own.law))
+    return explain(worker, findings, own, tasks, hypothetical(own.about))
 
 
 def _told(out: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -323,13 +324,3 @@ def _nobody(out: Path, worker: str) -> Text:
         f"记录里没有编号为“{worker}”的劳动者。共有 {len(workers)} 人，例如 {some}",
         f"no worker '{worker}' in the records. There are {len(workers)}, such as {some}",
     )
-
-
-def _hypothetical(law: Law) -> Text | None:
-    if not law.hypothetical:
-        return None
-    place = law.places.name(law.as_if) if law.as_if else None
-    day = law.on.isoformat() if law.on else None
-    zh = "，".join(filter(None, [place and f"按 {law.as_if} {place[0]} 的规定", day and f"按 {day} 的规定"]))
-    en = ", ".join(filter(None, [place and f"as if in {place[1]} ({law.as_if})", day and f"by the law of {day}"]))
-    return f"假设：{zh}判断", f"Hypothetical: judged {en}"

@@ -13,7 +13,7 @@ ROWS = 300_000
 
 
 def ahead(batches: Iterable[pa.RecordBatch], decode: Callable[[pa.RecordBatch], T]) -> Iterator[T]:
-    """``decode`` of about a million rows at a time, each made by a thread while the one before is in use.
+    """``decode`` of about `ROWS` rows at a time, each made by a thread while the one before is in use.
 
     Errors come out where they belong. ``decode`` is called in order and never twice at once.
     """
@@ -26,7 +26,7 @@ def ahead(batches: Iterable[pa.RecordBatch], decode: Callable[[pa.RecordBatch], 
 
 
 def joined(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Batches joined to about a million rows, so that labels are looked up once a million rows and not once a file."""
+    """Batches joined to about `ROWS` rows, so that labels are not looked up anew for every small file."""
     waiting: list[pa.RecordBatch] = []
     rows = 0
     for batch in batches:

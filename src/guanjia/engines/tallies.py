@@ -27,7 +27,7 @@ class RunningTally:
         if not size:
             return
         self._fit(known, int(months.min()), int(months.max()))
-        tasks = Tasks(batch.unit, months - self._first_month, batch.region, batch.row, batch.dispatched)
+        tasks = Tasks(batch.unit, months - self._first_month, batch.region, batch.row)
         views = Verdicts(verdicts.judged, verdicts.breached, verdicts.entry, verdicts.reason, verdicts.measured, verdicts.money)
         at = 0
         while True:
@@ -56,7 +56,6 @@ class RunningTally:
             rows["breached"].copy(),
             rows["worst"].copy(),
             rows["worst_row"].copy(),
-            rows["worst_at"].copy(),
             rows["money"].copy(),
             reasons[rows["slot"]],
         )

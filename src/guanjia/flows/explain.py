@@ -66,8 +66,8 @@ class OnlyWorkers:
         return None
 
     def hashes(self) -> Mapping[str, str]:
-        """SHA-256 of each input file."""
-        return self.source.hashes()
+        """SHA-256 of each input file, not computed again where the account of the reading has them."""
+        return self.source.intake.files or self.source.hashes()
 
     def batches(self, table: str, columns: Collection[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The rows of these workers."""

@@ -13,7 +13,7 @@ TALLY = np.dtype(
     [
         *[(name, "i4") for name in ("unit", "month", "slot")],
         ("region", "i2"),
-        *[(name, "i8") for name in ("judged", "breached", "worst_row", "worst_at", "money")],
+        *[(name, "i8") for name in ("judged", "breached", "worst_row", "money")],
         ("worst", "f8"),
     ],
     align=True,
@@ -33,13 +33,12 @@ class Verdicts(NamedTuple):
 
 
 class Tasks(NamedTuple):
-    """Whose the tasks are and when."""
+    """Whose the tasks are, when and where."""
 
     unit: NDArray[np.int32]
     month: NDArray[np.int32]  # counted from the grid's first month
     region: NDArray[np.int16]
     row: NDArray[np.int64]
-    moment: NDArray[np.int64]
 
 
 @compiled
@@ -68,7 +67,7 @@ def tally(
             count += 1
             fresh = rows[place]
             fresh.unit, fresh.month, fresh.slot, fresh.region = tasks.unit[i], tasks.month[i], slot, tasks.region[i]
-            fresh.worst, fresh.worst_row, fresh.worst_at = np.nan, -1, 0
+            fresh.worst, fresh.worst_row = np.nan, -1
         r = rows[place]
         r.judged += 1
         if judged:
@@ -77,5 +76,5 @@ def tally(
                 r.breached += 1
             measured = verdicts.measured[i]
             if np.isfinite(measured) and not measured <= r.worst:
-                r.worst, r.worst_row, r.worst_at = measured, tasks.row[i], tasks.moment[i]
+                r.worst, r.worst_row = measured, tasks.row[i]
     return count, len(tasks.unit)

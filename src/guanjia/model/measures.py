@@ -166,7 +166,6 @@ class Tally:
     breached: Int64
     worst: Float  # greatest finite measure; nan where there is none
     worst_row: Int64
-    worst_at: Int64  # moment of the worst task
     money: Int64  # sum of the money the rule put on its tasks
     reason: NDArray[np.int8]  # for entry -1: law.REASONS, or law.NOT_STATED where the record lacks a field
 
