@@ -1,6 +1,6 @@
 """Our own computation without the reports. Run as ``python -m bench.ours CITY OUT [RULE ...]``.
 
-`guanjia.assess` by all rules (or those named), and the three tables that are compared with the peers' answers: as much as the peers do.
+The tables by all rules (or those named), and their summary: as much as the peers do, and more.
 """
 
 from __future__ import annotations
@@ -8,18 +8,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import guanjia
-from guanjia.writers import all_writers
-
-TABLES = ("worker_days_parquet", "worker_months_parquet", "findings_parquet")
+from guanjia.flows.assess import silent
+from guanjia.readers.source import ReadOptions
+from guanjia.wiring import Question, assess_to_folder
 
 
 def main(city: Path, out: Path, rules: list[str]) -> None:
     """Assess ``city`` and write the tables into ``out``."""
-    result = guanjia.assess(city, rules=rules or None)
-    writers = all_writers()
-    for name in TABLES:
-        writers[name](result, out)
+    question = Question(rules=tuple(rules) or None)
+    assess_to_folder(city, out, format=None, read=ReadOptions(), question=question, overwrite=True, progress=silent, reports=False)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,11 +20,12 @@ import pyarrow.parquet as pq
 
 import guanjia
 from guanjia.engines.local import measure
+from guanjia.engines.spool import EVERYONE
 from guanjia.engines.watcher import StretchTooLong
 from guanjia.flows.assess import assess as assess_flow
 from guanjia.flows.assess import silent
 from guanjia.flows.explain import OnlyWorkers, explain, identities
-from guanjia.flows.ports import Method, Progress
+from guanjia.flows.ports import Method, Progress, Results
 from guanjia.law.law import Law, load
 from guanjia.model.assessment import Assessment
 from guanjia.model.clock import MINUTE, OddClock
@@ -36,10 +38,13 @@ from guanjia.readers.source import ReadOptions, Source
 from guanjia.rules import Rule, all_rules
 from guanjia.writers import all_writers
 from guanjia.writers.digest.method import hypothetical
+from guanjia.writers.parquet_tables import ParquetTables
 from guanjia.writers.whole_folder import MARK, whole_folder
 
 _DAY_MINUTES, _YEAR_HOURS = 24 * 60, 366 * 24
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})  # what can only go wrong in writing
+
+TABLES = frozenset({"findings_parquet", "worker_days_parquet", "worker_weeks_parquet", "worker_months_parquet", "summary_json"})
 
 Records = Path | str | Mapping[str, pa.Table] | Source
 
@@ -166,18 +171,31 @@ def assess(
 
 
 def assess_to_folder(
-    records: Path, out: Path, *, format: str | None, read: ReadOptions, question: Question, overwrite: bool, progress: Progress
+    records: Path,
+    out: Path,
+    *,
+    format: str | None,
+    read: ReadOptions,
+    question: Question,
+    overwrite: bool,
+    progress: Progress,
+    reports: bool = True,
 ) -> Assessment:
-    """Assess a file or folder and write everything into ``out``, whole or not at all; also raises `OutputError`."""
+    """Assess a file or folder and write everything into ``out``, whole or not at all; also raises `OutputError`.
+
+    Without ``reports`` only the tables and the summary are written.
+    """
     with whole_folder(out, overwrite) as folder:
         law = question.law()
         read = _checked(read, law)
         with _said_gently():
             source = _opened(records, format, replace(read, rejects=folder / "rejected.parquet"), "person")
             asked = {"records": str(records.absolute()), "format": source.format, "read": asdict(read), "question": asdict(question)}
-            result = _assessed(source, read, question, law, progress, {"asked": json.loads(json.dumps(asked, default=str))})
-        for write in all_writers().values():
-            write(result, folder)
+            said = {"asked": json.loads(json.dumps(asked, default=str))}
+            result = _assessed(source, read, question, law, progress, said, ParquetTables(folder))
+        for name, write in all_writers().items():
+            if reports or name in TABLES:
+                write(result, folder)
     return result
 
 
@@ -277,12 +295,15 @@ def _assessed(
     law: Law,
     progress: Progress,
     about: Mapping[str, object] | None = None,
+    results: Results | None = None,
 ) -> Assessment:
+    """The assessment; without ``results`` for its tables, all workers are in one slice and its measures are whole."""
     rules = chosen_rules(question.rules)
     said = {"version": guanjia.__version__, "law_version": law_version(law), "region": read.region, **(about or {})}
     with ThreadPoolExecutor(1) as pool:
         hashes = pool.submit(source.hashes)
-        result = assess_flow(source, law, rules, question.method(source.timezone), measure, said, progress)
+        engine = partial(measure, units_a_slice=EVERYONE) if results is None else measure
+        result = assess_flow(source, law, rules, question.method(source.timezone), engine, said, progress, results)
         return replace(result, about={**result.about, "inputs": dict(hashes.result())})
 
 

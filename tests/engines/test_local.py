@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guanjia.engines.local import measure
-from guanjia.flows.ports import Method
+from guanjia.flows.ports import Method, Source
 from guanjia.law.law import load
 from guanjia.model.clock import NULL, day_date
 from guanjia.model.measures import Measures, RunMark
@@ -60,7 +63,15 @@ def records(drawn: list[tuple[int, int, int, str]], online: list[tuple[int, int,
 def measured(tables: dict[str, list[dict[str, Any]]], zone: str, batch: int) -> Measures:
     """What the local engine makes of the tables."""
     source = Listed(tables, zone, batch)
-    return measure(source, LAW, [WATCHING], Method(zone, time(4)), lambda table, rows: None).measures
+    return whole(source, Method(zone, time(4)))
+
+
+def whole(source: Source, method: Method) -> Measures:
+    """The measures of so few workers that they are all in one slice."""
+    with TemporaryDirectory() as scratch:
+        measured = measure(source, LAW, [WATCHING], method, lambda table, rows: None, Path(scratch))
+        (only,) = measured.slices
+    return replace(only, platform_months=measured.platforms.platform_months, notices=measured.platforms.notices)
 
 
 def by_day(measures: Measures, platform: str, column: str) -> dict[date, int]:
@@ -170,9 +181,9 @@ def test_a_rest_inside_a_task_is_left_out_when_asked() -> None:
     ]
     tables = {"tasks": [task(1, "w", "A", SPRING, SPRING + 10, SPRING + 240)], "presence": presence}
     source = Listed(tables)
-    whole = measure(source, LAW, [WATCHING], Method("Asia/Shanghai"), lambda t, n: None).measures
-    cut = measure(source, LAW, [WATCHING], Method("Asia/Shanghai", leave_out_rests=30 * MINUTE), lambda t, n: None).measures
-    assert whole.days.task_time.tolist() == [240 * MINUTE]
+    uncut = whole(source, Method("Asia/Shanghai"))
+    cut = whole(source, Method("Asia/Shanghai", leave_out_rests=30 * MINUTE))
+    assert uncut.days.task_time.tolist() == [240 * MINUTE]
     assert cut.days.task_time.tolist() == [180 * MINUTE]
     assert cut.days.longest_run.tolist() == [120 * MINUTE]
     assert cut.days.tasks.tolist() == [1]

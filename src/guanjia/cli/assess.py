@@ -61,6 +61,7 @@ from guanjia.cli.asking import Day, Month, Tier
     "--money", type=click.Choice(["auto", "yuan", "fen"]), default="auto", show_default=True, help="金额的单位 / unit of money columns"
 )
 @click.option("--max-task-hours", default=24.0, show_default=True, help="更长的任务被搁置 / longer tasks are set aside")
+@click.option("--tables-only", is_flag=True, help="只写 Parquet 表和摘要，不写报告 / only the Parquet tables and the summary, no reports")
 @click.option("--overwrite", is_flag=True, help="替换已有的结果 / replace earlier results")
 @click.option("--fail-on-breach", is_flag=True, help="有违反时退出码为 10 / exit code 10 where there are breaches")
 @click.option("--json", "as_json", is_flag=True, help="把摘要以 JSON 打印 / print the summary as JSON")
@@ -87,6 +88,7 @@ def assess(
     encoding: str | None,
     money: str,
     max_task_hours: float,
+    tables_only: bool,
     overwrite: bool,
     fail_on_breach: bool,
     as_json: bool,
@@ -105,7 +107,16 @@ def assess(
     question = Question(as_if, day, dict(tiers), lawbooks, rules or None, shares, day_start, rest, leave_out_rests)
     try:
         with watched(quiet or as_json) as progress:
-            assess_to_folder(records, out, format=format_, read=read, question=question, overwrite=overwrite, progress=progress)
+            assess_to_folder(
+                records,
+                out,
+                format=format_,
+                read=read,
+                question=question,
+                overwrite=overwrite,
+                progress=progress,
+                reports=not tables_only,
+            )
     except AskedWrongly as error:
         raise click.UsageError(str(error)) from error
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))

@@ -55,7 +55,8 @@ def show_summary(summary: Mapping[str, Any], out: Path) -> None:
         hint = next((words for reason, words in _HINTS.items() if gap["missing"].endswith(reason)), None)
         if hint:
             console.print(f"  → {hint}", overflow="fold")
-    console.print(f"报告 report: {escape(str(out / 'report.html'))}", overflow="fold")
+    report = out / "report.html"
+    console.print(f"报告 report: {escape(str(report))}" if report.exists() else f"结果表 tables: {escape(str(out))}", overflow="fold")
 
 
 def _set_aside(console: Console, intake: Mapping[str, Any]) -> None:

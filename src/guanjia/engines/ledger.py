@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.engines.event_order import take, take_tasks
-from guanjia.kernels.fold import add_pay, fold
-from guanjia.kernels.fold_state import DISORDER, DONE, NULL, Events, State, Tasks, Watch, empty_out, empty_state
+from guanjia.engines.spool import Spool
+from guanjia.kernels.fold import fold, unfinished_runs
+from guanjia.kernels.fold_state import CLOSED, DISORDER, DONE, NULL, Events, State, Tasks, Watch, empty_out, empty_state
 from guanjia.kernels.unit_order import unit_order
-from guanjia.model.measures import Int16, Int32, Int64
-from guanjia.model.schema import PAY_KINDS
+
+ROWS_KEPT = 400_000  # worker-days held before those that are over are put away
+_BY_ROW = ("days", "reached", "time_in", "tasks_in", "pay_in", "booked_in")
 
 
 class Disorder(Exception):
@@ -20,12 +22,18 @@ class Disorder(Exception):
 
 
 class Ledger:
-    """State and output of one fold. ``marks`` are the daily marks, ``windows`` the windows, ``runs`` the run marks."""
+    """State and output of one fold. ``marks`` are the daily marks, ``windows`` the windows, ``runs`` the run marks.
 
-    def __init__(self, marks: int, windows: int, runs: int) -> None:
+    Worker-days that are over go to ``spool`` under ``name``, so that memory holds the days at hand only.
+    """
+
+    def __init__(self, marks: int, windows: int, runs: int, spool: Spool, name: str) -> None:
         self.first_day = 0
         self.state = empty_state(0, 0, runs)
-        self.out = empty_out(0, 0, marks, windows, len(PAY_KINDS))
+        self.out = empty_out(0, 0, marks, windows)
+        self.seen = np.zeros(0, np.bool_)  # units that have any worker-day
+        self.first_worked, self.last_worked = np.zeros(0, np.int32), np.zeros(0, np.int32)
+        self._spool, self._name = spool, name
 
     def fold(self, watch: Watch, events: Events, tasks: Tasks, units: int) -> None:
         """Fold a batch of events; raises `Disorder` where a worker's events are not in order of their start."""
@@ -40,12 +48,47 @@ class Ledger:
             if status != DONE:
                 self._make_room(longest)
 
-    def add_pay(self, watch: Watch, unit: Int32, moment: Int64, kind: Int16, amount: Int64, units: int) -> None:
-        """Add pay lines to their worker-days."""
-        self.fit(units, watch)
-        at = 0
-        while (at := add_pay(watch, self.state, self.out, unit, moment, kind, amount, at)) < len(unit):
-            self._make_room(1)
+    def put_away(self, before: int, windows: tuple[int, ...]) -> None:
+        """Close the worker-days before the day ``before``, and put them and the runs that ended into the spool; ``windows`` were open."""
+        out, used, ended = self.out, int(self.out.counts[0]), int(self.out.counts[1])
+        over = out.days["day"][:used] < before
+        rows = np.flatnonzero(over)
+        rows = rows[np.lexsort((out.days["day"][rows], out.days["unit"][rows]))]
+        days = out.days[rows]
+        self._note(days)
+        blocks = (getattr(out, name)[rows][:, windows] for name in _BY_ROW[2:])
+        self._spool.put(f"{self._name}-days", days["unit"], days, out.reached[rows], *blocks)
+        self._put_runs(out.runs[:ended])
+        self.state.grid[days["unit"], days["day"] - self.first_day] = CLOSED
+        kept = np.flatnonzero(~over)
+        for name in _BY_ROW:
+            array = getattr(out, name)
+            array[: len(kept)] = array[kept]
+            array[len(kept) : used].view(np.uint8).fill(0)
+        left = out.days[: len(kept)]
+        self.state.grid[left["unit"], left["day"] - self.first_day] = np.arange(len(kept))
+        out.counts[:] = len(kept), 0
+
+    def put_rest_away(self, windows: tuple[int, ...]) -> None:
+        """Close everything: the records have ended."""
+        self.put_away(np.iinfo(np.int32).max, windows)
+        self._put_runs(unfinished_runs(self.state))
+
+    @property
+    def full(self) -> bool:
+        """Whether there are so many worker-days that those that are over should go."""
+        return bool(self.out.counts[0] > ROWS_KEPT)
+
+    def _put_runs(self, runs: NDArray[np.void]) -> None:
+        runs = runs[np.argsort(runs["unit"], kind="stable")]
+        self._spool.put(f"{self._name}-runs", runs["unit"], runs)
+
+    def _note(self, days: NDArray[np.void]) -> None:
+        """Remember who has worker-days, and their first and last day with any task or presence."""
+        self.seen[days["unit"]] = True
+        worked = days[(days["tasks"] > 0) | (days["online_time"] > 0)]
+        np.minimum.at(self.first_worked, worked["unit"], worked["day"])
+        np.maximum.at(self.last_worked, worked["unit"], worked["day"])
 
     def fit(self, units: int, watch: Watch) -> None:
         """Make room for so many units and for every day of the watch."""
@@ -65,13 +108,15 @@ class Ledger:
             _grown(self.state.runs, rows),
             grid,
         )
+        self.seen = _grown(self.seen, rows)
+        self.first_worked = _grown(self.first_worked, rows, np.iinfo(np.int32).max)
+        self.last_worked = _grown(self.last_worked, rows, np.iinfo(np.int32).min)
 
     def _make_room(self, days: int) -> None:
         rows = max(4 * len(self.out.days), 65_536 + days)  # memory that is never written costs nothing; copying does
         runs = max(4 * len(self.out.runs), 16_384)
         out = self.out
-        by_row = ("days", "reached", "time_in", "tasks_in", "pay_in", "booked_in", "pay")
-        self.out = out._replace(runs=_grown(out.runs, runs), **{name: _grown(getattr(out, name), rows) for name in by_row})
+        self.out = out._replace(runs=_grown(out.runs, runs), **{name: _grown(getattr(out, name), rows) for name in _BY_ROW})
 
 
 def _by_unit(events: Events, tasks: Tasks, units: int) -> tuple[Events, Tasks]:

@@ -5,24 +5,27 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from guanjia.engines import day_rows, side_tables
+from guanjia.engines import side_tables
 from guanjia.engines.ahead import ahead
 from guanjia.engines.buckets import ROWS_A_BUCKET, Buckets
 from guanjia.engines.event_order import Merge, merged, take
 from guanjia.engines.ledger import Disorder, Ledger
 from guanjia.engines.pay import COLUMNS as PAY_COLUMNS
-from guanjia.engines.pay import PayReader, some_lines
+from guanjia.engines.pay import PayReader
 from guanjia.engines.platform_months import PlatformTasks
 from guanjia.engines.presence import Presence, no_tasks
 from guanjia.engines.rests import without_rests
+from guanjia.engines.slices import JOINT, OWN, Slices, nobody
+from guanjia.engines.spool import UNITS_A_SLICE, Spool
 from guanjia.engines.tallies import RunningTally
 from guanjia.engines.task_columns import COLUMNS as TASK_COLUMNS
 from guanjia.engines.task_columns import PLACES, TaskColumns, Words, task_columns
@@ -33,31 +36,53 @@ from guanjia.flows.ports import Measured, Method, Progress, Source
 from guanjia.kernels.fold_state import Events, Tasks, Watch
 from guanjia.law.law import Law
 from guanjia.model.measures import Coverage, Int16, Measures, TaskBatch, Units
+from guanjia.model.rows import picked
 from guanjia.model.schema import KINDS
 from guanjia.rules import Rule
 
+DAYS_OPEN = 1  # days before the one at hand that are kept open
+UNENDING_DAY = np.iinfo(np.int32).max
+Number = TypeVar("Number", bound=np.generic)
 
-def measure(source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress) -> Measured:
-    """Measure everything the rules need, reading each table once (tasks twice where they are out of time order)."""
-    with ThreadPoolExecutor(1) as folder:
-        reading = _Reading(source, law, rules, method, progress, folder)
+
+def measure(
+    source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress, scratch: Path, units_a_slice: int = UNITS_A_SLICE
+) -> Measured:
+    """Measure everything the rules need, reading each table once (tasks twice where they are out of time order).
+
+    What does not fit in memory is put into the folder ``scratch``, where the slices find it.
+    """
+    with ThreadPoolExecutor(1) as folding:
+
+        def reading() -> _Reading:
+            spool = Spool(Path(tempfile.mkdtemp(dir=scratch)), units_a_slice)
+            return _Reading(source, law, rules, method, progress, folding, spool)
+
+        now = reading()
         if method.leave_out_rests is not None:
-            reading.by_buckets(method.leave_out_rests)
+            now.by_buckets(method.leave_out_rests)
         else:
             try:
-                reading.in_order()
+                now.in_order()
             except Disorder:
-                reading = _Reading(source, law, rules, method, progress, folder)
-                reading.by_buckets(None)
-        reading.add_pay()
-        return reading.result()
+                now = reading()
+                now.by_buckets(None)
+        now.add_pay()
+        return now.result()
 
 
 class _Reading:
     """One reading of a source: its vocabularies, the two ledgers (platform units, and persons over all platforms) and the tallies."""
 
     def __init__(
-        self, source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress, folder: ThreadPoolExecutor
+        self,
+        source: Source,
+        law: Law,
+        rules: Sequence[Rule],
+        method: Method,
+        progress: Progress,
+        folder: ThreadPoolExecutor,
+        spool: Spool,
     ) -> None:
         self._source, self._law, self._method, self._progress = source, law, method, progress
         self._rules = [rule for rule in rules if rule.tally is not None]
@@ -70,7 +95,9 @@ class _Reading:
         self._tallies = {rule.code: RunningTally(len(law.entries)) for rule in self._rules}
         self._platform_tasks = PlatformTasks()
         self._currency = np.full(0, -1, np.int16)
-        self._pay = PayReader(words)
+        self._spool = spool
+        self._paid = np.zeros(0, np.bool_)  # units with pay lines
+        self._pay = PayReader(words, spool)
         self._has_pay = "pay_lines" in source.tables()
         self._span = (0, 0)
         self._folder = folder
@@ -93,7 +120,7 @@ class _Reading:
         """Put events into buckets by person, then sort and fold bucket by bucket; rests of ``shortest_rest`` are left out of tasks."""
         known = self._source.rows("tasks")
         count = 1 if known is not None and known <= ROWS_A_BUCKET else 64
-        with tempfile.TemporaryDirectory(prefix="guanjia-") as folder:
+        with tempfile.TemporaryDirectory(dir=self._spool.folder) as folder:
             buckets = Buckets(Path(folder), count)
             for columns, _ in self._tasks(None):
                 events = merged(columns.events())
@@ -101,24 +128,22 @@ class _Reading:
             for events in self._presence(rests=shortest_rest is not None).remaining():
                 buckets.add(self._person(events), events, no_tasks())
             for events, tasks in buckets.sorted():
-                self._fold(events if shortest_rest is None else without_rests(events, shortest_rest), tasks)
+                self._fold(events if shortest_rest is None else without_rests(events, shortest_rest), tasks, whole=True)
         self._settle()
 
     def add_pay(self) -> None:
         """Read the pay lines, whose order does not matter."""
+        who = self._words.who
         for lines in ahead(side_tables.batches_of(self._source, "pay_lines", PAY_COLUMNS), self._pay.read):
-            watch = self._watch(lines.time)
-            ours, persons = self._both_ledgers()
-            who = self._words.who
-            ours.add_pay(watch, lines.unit, lines.time, lines.kind, lines.amount, len(who))
-            if who.linked:
-                persons.add_pay(watch, who.across_of(lines.unit), lines.time, lines.kind, lines.amount, len(who))
+            self._watch(lines.time)
+            clock = self._watcher.clock
+            days, months = clock.day_of(lines.time), clock.month_of(lines.time)
             self._note_currency(lines.unit, lines.currency)
-            months = self._watcher.clock.month_of(lines.time)
-            self._pay.keep(lines, months)
+            self._paid = _sized(self._paid, max(len(self._paid), len(who)), False)
+            self._paid[lines.unit[lines.unit >= 0]] = True
+            self._pay.put_away(OWN, lines, days, months)
             if who.linked:
-                across = who.across_of(lines.unit)
-                self._pay.keep(some_lines(replace(lines, unit=across), across >= 0), months[across >= 0])
+                self._pay.put_away(JOINT, replace(lines, unit=who.across_of(lines.unit)), days, months)
             self._progress("pay_lines", len(lines.unit))
 
     def result(self) -> Measured:
@@ -126,18 +151,11 @@ class _Reading:
         who, words, watcher = self._words.who, self._words, self._watcher
         notices = side_tables.notices(self._source, words)
         ours, persons = self._both_ledgers()
-        clock = watcher.clock
-        size = len(who)
-        is_person = np.array(who.platform, np.int32) == 0
-        currency = np.concatenate([self._currency, np.full(max(size - len(self._currency), 0), -1, np.int16)])
-        own = day_rows.all_days(ours, ~is_person, clock, watcher.day_marks, watcher.windows)
-        several = self._on_several_platforms(own.unit)
-        joint = day_rows.all_days(persons, is_person & several, clock, watcher.day_marks, watcher.windows)
-        everything = day_rows.joined(own, joint)
-        days = day_rows.worked_days(everything)
-        runs = day_rows.joined(
-            day_rows.runs(ours, ~is_person, watcher.run_marks), day_rows.runs(persons, is_person & several, watcher.run_marks)
-        )
+        for ledger in (ours, persons):
+            ledger.fit(len(who), self._watch())
+            ledger.put_rest_away(watcher.opened)
+        clock, windows = watcher.clock, tuple(watcher.windows[window] for window in watcher.opened)
+        currency = _sized(self._currency, len(who), -1)
         units = Units(
             tuple(who.worker),
             tuple(who.person),
@@ -147,25 +165,29 @@ class _Reading:
             words.regions.labels,
             words.products.labels,
         )
-        measures = Measures(
+        days, runs, periods = nobody(watcher.day_marks, windows, watcher.run_marks, clock)
+        whole = Measures(
             units=units,
             clock=clock,
             days=days,
             runs=runs,
-            weeks=day_rows.weeks(everything, clock, currency),
-            months=day_rows.months(everything, clock, currency),
+            weeks=periods,
+            months=periods,
             platform_months=self._platform_tasks.result(clock, self._pay.premiums),
-            coverage=_coverage(days.day, units.platform[days.unit], len(units.platforms)),
+            coverage=_coverage(ours, units),
             tallies={code: tally.result() for code, tally in self._tallies.items()},
             currencies=words.currencies.labels,
-            lines=self._pay.lines() if self._has_pay else None,
+            lines=self._pay.lines([]) if self._has_pay else None,
             notices=notices,
             weather=self._weather,
             has_presence="presence" in self._source.tables(),
             rest=self._method.rest,
             allowances=self._method.allowances,
         )
-        return Measured(measures, ours.out.hours.copy())
+        several = self._on_several_platforms(ours)
+        pay = self._pay if self._has_pay else None
+        slices = Slices(whole, self._spool, pay, watcher.day_marks, windows, watcher.run_marks, currency, several)
+        return Measured(slices, whole, ours.out.hours.copy())
 
     def _tasks(self, presence: Presence | None) -> Iterator[tuple[TaskColumns, list[Events]]]:
         """The tasks batch by batch, tallied by the rules that judge task by task, with the presence that begins before a batch ends.
@@ -206,15 +228,20 @@ class _Reading:
     def _presence(self, rests: bool) -> Presence:
         return Presence(self._source, self._words, self._progress, rests)
 
-    def _fold(self, events: Events, tasks: Tasks) -> None:
-        """Fold a batch behind the reading of the next one; an error of one batch comes out at the next, or at `_settle`."""
+    def _fold(self, events: Events, tasks: Tasks, whole: bool = False) -> None:
+        """Fold a batch behind the reading of the next one; an error of one batch comes out at the next, or at `_settle`.
+
+        ``whole`` says that nothing more of these workers will come.
+        """
         if not len(events.unit):
             return
         self._settle()
         watch = self._watch(events.start, events.end)
         who = self._words.who
         across = who.across_of(events.unit) if who.linked else None
-        self._folding = self._folder.submit(_fold_both, self._both_ledgers(), watch, events, tasks, len(who), across)
+        over = UNENDING_DAY if whole else int(self._watcher.clock.day_of(events.start[-1:])[0]) - DAYS_OPEN
+        closing = over, self._watcher.opened
+        self._folding = self._folder.submit(_fold_both, self._both_ledgers(), watch, events, tasks, len(who), across, closing)
 
     def _settle(self) -> None:
         """Wait for the batch being folded."""
@@ -233,18 +260,18 @@ class _Reading:
         if self._ledgers is None:
             watcher = self._watcher
             size = len(watcher.day_marks), len(watcher.windows), len(watcher.run_marks)
-            self._ledgers = Ledger(*size), Ledger(*size)
+            self._ledgers = Ledger(*size, self._spool, OWN), Ledger(*size, self._spool, JOINT)
         return self._ledgers
 
     def _person(self, events: Events) -> NDArray[np.int32]:
         across = self._words.who.across_of(events.unit)
         return np.where(across >= 0, across, events.unit).astype(np.int32)
 
-    def _on_several_platforms(self, worked: NDArray[np.int32]) -> NDArray[np.bool_]:
+    def _on_several_platforms(self, ours: Ledger) -> NDArray[np.bool_]:
         """Of each unit: whether it is a person who worked on more than one platform."""
         who = self._words.who
-        seen = np.unique(worked)
-        across = who.across_of(seen)
+        seen = _sized(ours.seen, len(who), False) | _sized(self._paid, len(who), False)
+        across = who.across_of(np.flatnonzero(seen).astype(np.int32))
         return np.bincount(across[across >= 0], minlength=len(who)) > 1
 
     def _note_currency(self, units: NDArray[np.int32], codes: Int16) -> None:
@@ -267,14 +294,24 @@ class _Reading:
 
 
 def _fold_both(
-    ledgers: tuple[Ledger, Ledger], watch: Watch, events: Events, tasks: Tasks, units: int, across: NDArray[np.int32] | None
+    ledgers: tuple[Ledger, Ledger],
+    watch: Watch,
+    events: Events,
+    tasks: Tasks,
+    units: int,
+    across: NDArray[np.int32] | None,
+    closing: tuple[int, tuple[int, ...]],
 ) -> None:
+    """Fold a batch into both ledgers, and put away the days that are over where there are many."""
     ours, persons = ledgers
     ours.fold(watch, events, tasks, units)
     if across is not None:
         linked = take(events._replace(unit=across), across >= 0)
         if len(linked.unit):
             persons.fold(watch, linked, tasks, units)
+    for ledger in ledgers:
+        if ledger.full:
+            ledger.put_away(*closing)
 
 
 def _of_kinds(batch: TaskBatch, months: NDArray[np.int32], kinds: tuple[str, ...]) -> tuple[TaskBatch, NDArray[np.int32]]:
@@ -283,14 +320,21 @@ def _of_kinds(batch: TaskBatch, months: NDArray[np.int32], kinds: tuple[str, ...
     if 2 * np.count_nonzero(wanted) > len(wanted):
         return batch, months
     rows = np.flatnonzero(wanted)
-    return TaskBatch(**{field.name: getattr(batch, field.name)[rows] for field in fields(TaskBatch)}), months[rows]
+    return picked(batch, rows), months[rows]
 
 
-def _coverage(days: NDArray[np.int32], platforms: NDArray[np.int32], count: int) -> Coverage:
+def _coverage(ours: Ledger, units: Units) -> Coverage:
+    """The first and last day of work or presence on each platform."""
+    count, size = len(units.platforms), len(units.platform)
     first, last = np.full(count, np.iinfo(np.int32).max, np.int32), np.full(count, np.iinfo(np.int32).min, np.int32)
-    np.minimum.at(first, platforms, days)
-    np.maximum.at(last, platforms, days)
+    np.minimum.at(first, units.platform, ours.first_worked[:size])
+    np.maximum.at(last, units.platform, ours.last_worked[:size])
     known = first[1:] <= last[1:]
     if known.any():  # over all platforms only days that every platform's records cover are known
         first[0], last[0] = first[1:][known].max(), last[1:][known].min()
     return Coverage(first, last)
+
+
+def _sized(array: NDArray[Number], size: int, fill: int) -> NDArray[Number]:
+    """The array, cut or filled up to ``size``."""
+    return np.concatenate([array, np.full(max(size - len(array), 0), fill, array.dtype)])[:size]

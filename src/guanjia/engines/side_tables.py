@@ -14,7 +14,7 @@ from guanjia.engines.columns import floats, integers, labels
 from guanjia.engines.task_columns import Words
 from guanjia.engines.vocabulary import Vocabulary
 from guanjia.flows.ports import Source
-from guanjia.model.measures import Lines, Notices, Weather
+from guanjia.model.measures import Notices, Weather
 from guanjia.model.schema import NOTICE_KINDS
 
 
@@ -75,16 +75,6 @@ def notices(source: Source, words: Words) -> Notices | None:
     ]
     unit, platform, kind, moment, end, reason = _joined(parts, (np.int32, np.int32, np.int16, np.int64, np.int64, np.int32))
     return Notices(unit, platform, kind, moment, end, reason, reasons.labels)
-
-
-def joined_lines(parts: list[Lines]) -> Lines:
-    """The lines of all parts; vocabularies are shared, so the last part's are the fullest."""
-    last = parts[-1]
-    fields: dict[str, Any] = {
-        name: np.concatenate([getattr(part, name) for part in parts]) if isinstance(value, np.ndarray) else value
-        for name, value in vars(last).items()
-    }
-    return Lines(**fields)
 
 
 def batches_of(source: Source, table: str, columns: tuple[str, ...]) -> Iterator[pa.RecordBatch]:

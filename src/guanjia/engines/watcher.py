@@ -48,6 +48,7 @@ class Watcher:
         self._watch: Watch | None = None
         self.clock: Clock = clock(_SOME_MOMENT, _SOME_MOMENT, zone, day_start)  # until there are records
         self.windows = tuple(self._open_windows())
+        self.opened: tuple[int, ...] = (self.windows.index(NIGHT),)  # those ever open, in the order found
 
     def setting(self) -> Setting:
         """What rules may know of the data set."""
@@ -81,6 +82,8 @@ class Watcher:
 
     def _made(self) -> Watch:
         base = self.clock
+        flags = int(np.bitwise_or.reduce(base.flags, axis=None)) if base.flags.size else 0
+        self.opened += tuple(w for w in range(len(self.windows)) if flags >> w & 1 and w not in self.opened)
         first_day, last_day = int(base.days[0]), int(base.days[-1])
         begins = base.begins_of_days(np.arange(first_day, last_day + 2))
         marks = self.run_marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -68,9 +68,14 @@ class Method:
 
 @dataclass(frozen=True)
 class Measured:
-    """What an engine brings back."""
+    """What an engine brings back.
 
-    measures: Measures
+    ``slices`` are the measures of some workers each; they can be gone through once. ``platforms`` holds what is the same in every slice and
+    what concerns platforms: no worker's days, runs or lines, but the tallies and notices of all.
+    """
+
+    slices: Iterable[Measures]
+    platforms: Measures
     hours_of_week: NDArray[np.int64]  # (168,) task time by local hour of the week
 
 
@@ -80,5 +85,21 @@ Progress = Callable[[str, int], None]  # table, rows just done
 class Engine(Protocol):
     """Turns a source into measures."""
 
-    def __call__(self, source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress) -> Measured:
-        """Measure everything the rules need."""
+    def __call__(self, source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress, scratch: Path) -> Measured:
+        """Measure everything the rules need; ``scratch`` is an empty folder that stands until the slices have been gone through."""
+
+
+class Results(Protocol):
+    """Where the tables of an assessment go, piece by piece."""
+
+    def open(self, about: Mapping[str, object]) -> None:
+        """Begin; ``about`` says how the assessment is made."""
+
+    def add(self, findings: pa.Table, worker_days: pa.Table, weeks: pa.Table, months: pa.Table) -> None:
+        """Take the tables of some workers."""
+
+    def add_findings(self, findings: pa.Table) -> None:
+        """Take findings about platforms."""
+
+    def tables(self) -> tuple[pa.Table, pa.Table, pa.Table, pa.Table]:
+        """End, and give findings, worker-days, weeks and months whole."""

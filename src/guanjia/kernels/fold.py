@@ -24,6 +24,7 @@ from guanjia.kernels.fold_state import (
     BILLED,
     BILLED_CLOCK,
     CARRIED,
+    CLOSED,
     DISORDER,
     DONE,
     FULL,
@@ -58,6 +59,17 @@ def _day_row(watch: Watch, state: State, out: Out, u: int, day: int) -> int:
         d.run_start, d.run_end, d.first_row, d.last_row = NULL, NULL, NULL, NULL
         out.reached[row, :] = NULL
     return int(row)
+
+
+@inlined
+def _too_late(watch: Watch, state: State, u: int, s: int, e: int) -> bool:
+    """Whether the event touches a worker-day that was closed and put away."""
+    first = watch.slot_days[s // SLOT - watch.first_slot]
+    last = watch.slot_days[max(e - 1, s) // SLOT - watch.first_slot]
+    found = False
+    for day in range(first, last + 1):
+        found = found or state.grid[u, day - watch.first_day] == CLOSED
+    return found
 
 
 @inlined
@@ -296,7 +308,8 @@ def step(watch: Watch, state: State, out: Out, kind: int, u: int, s: int, e: int
 def fold(watch: Watch, state: State, out: Out, events: Events, tasks: Tasks, first: int, day_room: int, run_room: int) -> tuple[int, int]:
     """Fold events from ``first`` on; returns (status, how far it came).
 
-    Status DONE: all folded. DISORDER: the event at the returned index starts before an earlier one of its unit. FULL: fewer than
+    Status DONE: all folded. DISORDER: the event at the returned index starts before an earlier one of its unit, or on a day that was
+    closed. FULL: fewer than
     ``day_room`` rows or ``run_room`` runs are free in ``out``; make room and go on from the returned index.
 
     Two orders of half an hour, the second ten minutes into the first, make forty minutes of task time, with two in hand at once:
@@ -310,7 +323,7 @@ def fold(watch: Watch, state: State, out: Out, events: Events, tasks: Tasks, fir
     >>> events = Events(np.zeros(2, np.int8), np.zeros(2, np.int32), start, start + 30 * minute, index)
     >>> short, yes = np.zeros(2, np.int16), np.ones(2, np.bool_)
     >>> tasks = Tasks(short, short, short, start, yes, yes, ~yes, zero + 500, zero, zero, zero, zero)
-    >>> state, out = empty_state(1, 1, 1), empty_out(1, 0, 0, 0, 0)
+    >>> state, out = empty_state(1, 1, 1), empty_out(1, 0, 0, 0)
     >>> fold(watch, state, out, events, tasks, 0, 0, 0) == (DONE, 2)
     True
     >>> day = out.days[0]
@@ -320,34 +333,12 @@ def fold(watch: Watch, state: State, out: Out, events: Events, tasks: Tasks, fir
     for i in range(first, len(events.unit)):
         u = events.unit[i]
         s = events.start[i]
-        if s < state.last_start[u]:
+        if s < state.last_start[u] or _too_late(watch, state, u, s, events.end[i]):
             return DISORDER, i
         if out.counts[0] + day_room > len(out.days) or out.counts[1] + run_room > len(out.runs):
             return FULL, i
         step(watch, state, out, events.kind[i], u, s, events.end[i], events.task[i], tasks)
     return DONE, len(events.unit)
-
-
-@compiled
-def add_pay(
-    watch: Watch,
-    state: State,
-    out: Out,
-    unit: NDArray[np.int32],
-    moment: NDArray[np.int64],
-    kind: NDArray[np.int16],
-    amount: NDArray[np.int64],
-    first: int,
-) -> int:
-    """Add pay lines to their worker-days, passing over those of no unit; returns how far it came, less than all where ``out`` is full."""
-    for i in range(first, len(unit)):
-        if unit[i] < 0:
-            continue
-        if out.counts[0] >= len(out.days):
-            return i
-        row = _day_row(watch, state, out, unit[i], watch.slot_days[moment[i] // SLOT - watch.first_slot])
-        out.pay[row, kind[i]] += amount[i]
-    return len(unit)
 
 
 def unfinished_runs(state: State) -> NDArray[np.void]:

@@ -15,6 +15,7 @@ CARRIED = 16  # tasks in hand that are told apart
 NULL = np.iinfo(np.int64).min
 SLOT = 900_000_000  # a quarter of an hour, microseconds; as in model.clock
 DONE, DISORDER, FULL = 0, 1, 2
+CLOSED = -2  # in a state's grid: the worker-day was finished and put away
 
 DAY = np.dtype(
     [
@@ -63,7 +64,7 @@ class State(NamedTuple):
     frontier: NDArray[np.int64]  # (units, 4 clocks): end of the union so far
     ends: NDArray[np.int64]  # (units, CARRIED): ends of tasks in hand
     runs: NDArray[np.void]  # (units, run marks) of RUN: the run under way
-    grid: NDArray[np.int32]  # (units, days): the worker-day's row, -1 none yet
+    grid: NDArray[np.int32]  # (units, days): the worker-day's row, -1 none yet, CLOSED
 
 
 class Out(NamedTuple):
@@ -75,7 +76,6 @@ class Out(NamedTuple):
     tasks_in: NDArray[np.int32]
     pay_in: NDArray[np.int64]
     booked_in: NDArray[np.int64]
-    pay: NDArray[np.int64]  # (rows, pay kinds)
     runs: NDArray[np.void]  # RUN
     hours: NDArray[np.int64]  # (168,) task time by local hour of the week
     counts: NDArray[np.int64]  # days, runs
@@ -119,7 +119,7 @@ def empty_state(units: int, days: int, runs: int) -> State:
     )
 
 
-def empty_out(rows: int, runs: int, marks: int, windows: int, pay_kinds: int) -> Out:
+def empty_out(rows: int, runs: int, marks: int, windows: int) -> Out:
     """Room for so many worker-days and exceeded runs."""
     return Out(
         np.zeros(rows, DAY),
@@ -128,7 +128,6 @@ def empty_out(rows: int, runs: int, marks: int, windows: int, pay_kinds: int) ->
         np.zeros((rows, windows), np.int32),
         np.zeros((rows, windows), np.int64),
         np.zeros((rows, windows), np.int64),
-        np.zeros((rows, pay_kinds), np.int64),
         np.zeros(runs, RUN),
         np.zeros(168, np.int64),
         np.zeros(2, np.int64),

@@ -10,6 +10,7 @@ import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from guanjia.law.law import Law
 from guanjia.model.clock import Clock, Spans
@@ -50,13 +51,19 @@ def _no_windows(setting: Setting, law: Law) -> Windows:
     return {}
 
 
+def _no_weeks(regions: Sequence[str], law: Law) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule: what it is called, which clock and fields it reads, which law it applies, and the function that applies it.
 
-    ``check`` turns measures and law into findings. ``marks`` and ``windows`` ask the fold to watch for limits and spans. ``tally`` judges
-    tasks of ``tallied_kinds`` one by one; its counts come back in ``Measures.tallies[code]``. ``steps`` gives the arithmetic of one
-    finding, for `explain`. ``needs`` names the fields it reads, ``table.column``; coordinates are read only where a rule needs them.
+    ``check`` turns measures and law into findings. It is called for some workers at a time; that of a rule ``about`` platforms is called
+    once, with no worker's measures but all their weeks, where ``weeks`` says of the records' regions that it needs them. ``marks`` and
+    ``windows`` ask the fold to watch for limits and spans. ``tally`` judges tasks of ``tallied_kinds`` one by one; its counts come back in
+    ``Measures.tallies[code]``. ``steps`` gives the arithmetic of one finding, for `explain`. ``needs`` names the fields it reads,
+    ``table.column``; coordinates are read only where a rule needs them.
     """
 
     code: str
@@ -70,6 +77,8 @@ class Rule:
     windows: Callable[[Setting, Law], Windows] = field(default=_no_windows)
     tally: Callable[[TaskBatch, Setting, Law], TaskVerdicts] | None = None
     tallied_kinds: tuple[str, ...] = KINDS
+    about: Literal["workers", "platforms"] = "workers"
+    weeks: Callable[[Sequence[str], Law], bool] = field(default=_no_weeks)
 
 
 @cache

@@ -148,4 +148,5 @@ RULE = Rule(
     topics=(TOPIC, SCHEME),
     check=check,
     steps=steps,
+    about="platforms",
 )

@@ -92,6 +92,11 @@ def check(m: Measures, law: Law) -> Sequence[Findings]:
     ]
 
 
+def _in_the_city(regions: Sequence[str], law: Law) -> bool:
+    """Whether any of the regions is New York City, or is taken for it."""
+    return PLACE in regions or law.as_if == PLACE
+
+
 def _trip_and_on_call(m: Measures) -> Int64:
     """Of each worker-week: the time of the trips dispatched in it, and time online without a trip that passed in it."""
     of = m.weeks
@@ -146,4 +151,6 @@ RULE = Rule(
     topics=(TOPIC,),
     check=check,
     steps=steps,
+    about="platforms",
+    weeks=_in_the_city,
 )

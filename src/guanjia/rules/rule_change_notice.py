@@ -108,4 +108,5 @@ RULE = Rule(
     topics=(TOPIC,),
     check=check,
     steps=steps,
+    about="platforms",
 )

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from guanjia.model.assessment import Assessment
 from guanjia.writers.digest.csv import save
+from guanjia.writers.digest.stored import pieces
 
 
 def write(assessment: Assessment, folder: Path) -> Path:
@@ -16,11 +17,14 @@ def write(assessment: Assessment, folder: Path) -> Path:
 
     ``start`` and ``end`` are UTC, ``owed`` is minor units. Text beginning with ``= + - @`` has an apostrophe in front.
     """
-    table = assessment.findings
     zone = str(assessment.about.get("timezone") or "UTC")
+    return save((_with_local(piece, zone) for piece in pieces(assessment.findings)), folder / "findings.csv")
+
+
+def _with_local(table: pa.Table, zone: str) -> pa.Table:
     for name in ("start", "end"):
         table = table.append_column(f"{name}_local", _local(table.column(name), zone))
-    return save(table, folder / "findings.csv")
+    return table
 
 
 def _local(moments: pa.ChunkedArray, zone: str) -> pa.ChunkedArray:

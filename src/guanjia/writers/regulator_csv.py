@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from guanjia.model.assessment import Assessment
 from guanjia.writers.digest.csv import save
+from guanjia.writers.digest.stored import pieces
 
 SOURCE = "6 RCNY 7-805, proposed text (City Record 2022-11-16); check the final rule"
 _CREDITABLE = ("base", "supplement_weather", "supplement_holiday", "supplement_night", "supplement_other", "incentive")
@@ -27,7 +28,10 @@ def write(assessment: Assessment, folder: Path) -> Path:
     """Write one row for each worker, platform, week and region. Minutes have two decimals, money is minor units.
 
     On-call time is left empty where no time online was given: it is then not known, not zero."""
-    weeks = assessment.weeks
+    return save((_columns(piece, assessment) for piece in pieces(assessment.weeks)), folder / "regulator.csv")
+
+
+def _columns(weeks: pa.Table, assessment: Assessment) -> pa.Table:
     trip, online = _microseconds(weeks, "task_time"), _microseconds(weeks, "online_time")
     pay = {kind: _amount(weeks, f"pay_{kind}") for kind in (*_CREDITABLE, *_ADJUSTMENTS, "tip", "reimbursement")}
     columns = {
@@ -47,7 +51,7 @@ def write(assessment: Assessment, folder: Path) -> Path:
         "hypothetical": _constant(bool(assessment.about.get("hypothetical")), weeks),
         "columns_from": _constant(SOURCE, weeks),
     }
-    return save(pa.table(columns), folder / "regulator.csv")
+    return pa.table(columns)
 
 
 def _microseconds(table: pa.Table, name: str) -> pa.ChunkedArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,12 +13,13 @@ _BOM = b"\xef\xbb\xbf"
 _FORMULA = r"^[=+\-@\t\r]"  # what a spreadsheet may take for the start of a formula
 
 
-def save(table: pa.Table, path: Path) -> Path:
-    """Write ``table`` to ``path``. Text that begins like a formula gets an apostrophe in front; numbers are left as they are."""
-    columns = [_safe(column) for column in table.columns]
+def save(pieces: Iterable[pa.Table], path: Path) -> Path:
+    """Write the pieces of one table to ``path``. Text that begins like a formula gets an apostrophe in front; numbers stay as they are."""
     with path.open("wb") as file:
         file.write(_BOM)
-        csv.write_csv(pa.table(columns, names=table.column_names), file)
+        for number, piece in enumerate(pieces):
+            columns = [_safe(column) for column in piece.columns]
+            csv.write_csv(pa.table(columns, names=piece.column_names), file, csv.WriteOptions(include_header=number == 0))
     return path
 
 

@@ -1,0 +1,76 @@
+"""Rows put away until their worker is judged: kept in memory while they are few, in files once they are many.
+
+Workers are judged slice by slice, a slice being so many units that follow each other; so memory holds what is open and one slice, however
+long the records are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanjia.model.measures import Int32
+
+UNITS_A_SLICE = 4_096
+EVERYONE = 1 << 30  # units in a slice that holds them all
+MOST_BYTES = 256 << 20  # kept in memory before files are used
+
+Part = tuple[NDArray[Any], ...]
+
+
+class Spool:
+    """Parts by name and slice of units; ``folder`` holds what does not fit in memory."""
+
+    def __init__(self, folder: Path, units_a_slice: int = UNITS_A_SLICE) -> None:
+        self.units_a_slice = units_a_slice
+        self.folder = folder
+        self._bytes = 0
+        self._kept: dict[tuple[str, int], list[Part]] = {}
+        self._filed: set[tuple[str, int]] = set()
+
+    def put(self, name: str, unit: Int32, *columns: NDArray[Any]) -> None:
+        """Put rows away, which must be ordered by ``unit``; the same columns every time for the same name."""
+        if not len(unit):
+            return
+        slices = np.arange(unit[0] // self.units_a_slice, unit[-1] // self.units_a_slice + 1)
+        cuts = np.searchsorted(unit, np.append(slices, slices[-1] + 1) * self.units_a_slice)
+        for number, begin, end in zip(slices.tolist(), cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
+            if begin < end:
+                self._kept.setdefault((name, number), []).append(tuple(column[begin:end] for column in columns))
+        self._bytes += sum(column.nbytes for column in columns)
+        if self._bytes > MOST_BYTES:
+            self._file()
+
+    def take(self, name: str, number: int) -> list[Part]:
+        """The parts of one slice in the order they were put; they are forgotten here."""
+        key = name, number
+        parts = list(self._read(key)) if key in self._filed else []
+        return parts + self._kept.pop(key, [])
+
+    def _file(self) -> None:
+        for (name, number), parts in self._kept.items():
+            with self._path(name, number).open("ab") as file:
+                for part in parts:
+                    np.save(file, np.array(len(part)))
+                    for column in part:
+                        np.save(file, column)
+            self._filed.add((name, number))
+        self._kept.clear()
+        self._bytes = 0
+
+    def _read(self, key: tuple[str, int]) -> Iterator[Part]:
+        path = self._path(*key)
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            while file.tell() < size:
+                count = int(np.load(file))
+                yield tuple(np.load(file) for _ in range(count))
+        path.unlink()
+        self._filed.discard(key)
+
+    def _path(self, name: str, number: int) -> Path:
+        return self.folder / f"{name}-{number:05d}"
