@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -140,6 +141,8 @@ def numbers(array: pa.Array, kind: pa.DataType = FLOAT, scale: float = 1.0) -> C
     """Numbers of a type; whole numbers are rounded to the nearest. ``scale`` multiplies first (1000 for kilometres)."""
     if array.type == kind and pa.types.is_integer(kind) and scale == 1:
         return Converted(array, np.zeros(len(array), np.bool_))
+    if array.type == kind == FLOAT and scale == 1 and math.isfinite(pc.sum(array, min_count=0).as_py()):
+        return Converted(array, np.zeros(len(array), np.bool_))  # no sum of numbers is finite where one of them is not
     if pa.types.is_integer(array.type) or pa.types.is_floating(array.type):
         values = array.cast(FLOAT)
         bad = np.zeros(len(array), np.bool_)

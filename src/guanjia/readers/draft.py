@@ -69,7 +69,11 @@ Drafts = Callable[[frozenset[str]], Iterator[Draft]]
 
 @dataclass(frozen=True)
 class Stream:
-    """How one table is read: a fresh iterator of drafts each time, given the columns that are wanted."""
+    """How one table is read: a fresh iterator of drafts each time, given the columns that are wanted.
+
+    ``pieces`` give the same drafts part by part, where they can be read apart from each other.
+    """
 
     drafts: Drafts
     rows: int | None = None
+    pieces: tuple[Drafts, ...] = ()

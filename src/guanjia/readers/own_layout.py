@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -149,7 +150,7 @@ def _money_columns(each: Plan, table: Table) -> dict[str, tuple[str, str, bool]]
 
 def _fractions(file: RawFile, each: Plan, table: Table) -> bool:
     """Whether amounts under the schema's own names have decimals, by the first rows."""
-    headings = {heading for heading, unit, own in _money_columns(each, table).values() if own and not unit}
+    headings = {heading for heading, unit, own in _money_columns(each, table).values() if own and not unit} - file.whole
     if not headings:
         return False
     raw = next(iter(file.batches(headings)), None)
@@ -167,17 +168,23 @@ def _places(each: Plan, table: Table, options: ReadOptions, fractions: bool) -> 
 
 
 def _stream(files: tuple[RawFile, ...], shapes: list[Shape], intake: Intake) -> Stream:
+    pieces = tuple(partial(_file_drafts, file, how) for file, how in zip(files, shapes, strict=True))
+
     def drafts(wanted: frozenset[str]) -> Iterator[Draft]:
         scale = PayScale()
-        for file, how in zip(files, shapes, strict=True):
-            for raw in file.batches(_headings(how.plan, wanted)):
-                draft = shape(raw, how, wanted)
+        for piece in pieces:
+            for draft in piece(wanted):
                 scale.look(draft)
                 yield draft
         scale.judge(intake)
 
     counts = [file.rows for file in files]
-    return Stream(drafts, None if None in counts else sum(count or 0 for count in counts))
+    return Stream(drafts, None if None in counts else sum(count or 0 for count in counts), pieces)
+
+
+def _file_drafts(file: RawFile, how: Shape, wanted: frozenset[str]) -> Iterator[Draft]:
+    for raw in file.batches(_headings(how.plan, wanted)):
+        yield shape(raw, how, wanted)
 
 
 def _headings(each: Plan, wanted: frozenset[str]) -> set[str]:

@@ -37,6 +37,7 @@ class RawFile:
     batches: Callable[[Collection[str] | None], Iterator[Raw]]
     rows: int | None = None
     typed: bool = False  # columns have types of their own, and need no trimming
+    whole: frozenset[str] = frozenset()  # columns whose type is whole numbers
     notes: tuple[tuple[str, str], ...] = ()
 
 
@@ -63,10 +64,11 @@ def parquet(path: Path) -> RawFile:
     try:
         with pq.ParquetFile(path) as file:
             header, rows = tuple(file.schema_arrow.names), file.metadata.num_rows
-            texts = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
+            labels = [field.name for field in file.schema_arrow if pa.types.is_string(field.type) and field.name in LABELS]
+            whole = frozenset(field.name for field in file.schema_arrow if pa.types.is_integer(field.type))
     except (pa.ArrowInvalid, OSError) as error:
         raise _broken(path) from error
-    return RawFile(path, header, lambda columns: _parquet(path, columns, [name for name in texts if name in LABELS]), rows, typed=True)
+    return RawFile(path, header, lambda columns: _parquet(path, columns, labels), rows, typed=True, whole=whole)
 
 
 def _broken(path: Path) -> InputError:

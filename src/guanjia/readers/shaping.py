@@ -71,7 +71,7 @@ def _mark(draft: Draft, column: Column, bad: Bools, source: pa.Array, reason: st
     if fatal:
         draft.trouble(bad, column.name, reason, source)
     else:
-        draft.remark(reasons.BAD_VALUE.format(name=column.name), int(bad.sum()))
+        draft.remark(reasons.BAD_VALUE.format(name=column.name), int(np.count_nonzero(bad)))
 
 
 def _moment(draft: Draft, column: Column, source: pa.Array, found: Found, how: Shape) -> None:
