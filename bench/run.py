@@ -24,7 +24,7 @@ from guanjia.synthesis.city import write_city
 
 HERE = Path(__file__).parent
 READS = ("hash", "arrow")
-PEERS = {"polars": ("over", "shifted", "streaming"), "duckdb": ("windows", "keyed", "streamed")}
+PEERS = {"polars": ("over", "shifted", "streaming"), "duckdb": ("windows", "keyed", "streamed"), "pyspark": ("windows",)}
 PART = ("minimum_hourly_pay", "continuous_task_time")  # the rules that rest on what the peers compute
 OURS = ("ours", "ours, part", "ours, reports")
 SMALL = 20_000

@@ -91,4 +91,4 @@ class PayReader:
 def _summed(lines: Lines, months: NDArray[np.int32]) -> Lines:
     grouped = groups(lines.unit, months, lines.kind, lines.paid_time, lines.currency)
     first = picked(lines, grouped.first)
-    return replace(first, amount=grouped.sum(lines.amount), time=grouped.min(lines.time))
+    return replace(first, amount=grouped.sum(lines.amount), time=grouped.min(lines.time), row=grouped.min(lines.row))

@@ -16,7 +16,7 @@ from guanjia.flows.ports import Progress, Source
 from guanjia.kernels.fold_state import ONLINE, REQUIRED, REST, Events, Tasks
 from guanjia.model.schema import PRESENCE_KINDS
 
-_COLUMNS = ("worker_id", "platform", "kind", "start_time", "end_time")
+COLUMNS = ("worker_id", "platform", "kind", "start_time", "end_time")
 _EVENTS = np.array([{"online": ONLINE, "required": REQUIRED, "rest": REST}[kind] for kind in PRESENCE_KINDS], np.int8)
 
 
@@ -24,7 +24,7 @@ class Presence:
     """The spans of a source's presence table, in its order."""
 
     def __init__(self, source: Source, words: Words, progress: Progress, rests: bool) -> None:
-        self._batches = side_tables.batches_of(source, "presence", _COLUMNS)
+        self._batches = side_tables.batches_of(source, "presence", COLUMNS)
         self._words, self._progress = words, progress
         self._rests = rests  # whether declared rests are wanted: they are cut out of tasks, or left alone
         self._kinds = Vocabulary(*PRESENCE_KINDS)
@@ -64,4 +64,4 @@ def no_tasks() -> Tasks:
     empty = np.zeros(0, np.int64)
     short = empty.astype(np.int16)
     flag = empty.astype(np.bool_)
-    return Tasks(short, short, short, empty, flag, flag, flag, empty, empty, empty, empty, empty)
+    return Tasks(short, short, short, empty, flag, flag, flag, flag, empty, empty, empty, empty, empty)

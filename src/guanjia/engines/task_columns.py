@@ -56,9 +56,7 @@ class TaskColumns:
         """The TASK events in row order, the BILLED events in order of their start, and the REFUSED events in row order."""
         index = np.arange(len(self.start), dtype=np.int32)
         on_task = Events(np.full(len(index), TASK, np.int8), self.batch.unit, self.start, self.end, index)
-        kind = self.batch.kind
-        begun = ((kind == _BILLED_KINDS[0]) | (kind == _BILLED_KINDS[1])) & (self.batch.started != NULL) & (self.batch.ended != NULL)
-        picked = index[begun & (self.batch.ended > self.batch.started)]
+        picked = index[_to_bill(self.batch.kind) & _on_board(self.batch.started, self.batch.ended)]
         picked = picked[np.argsort(self.batch.started[picked], kind="stable")]
         billed = Events(
             np.full(len(picked), BILLED, np.int8), self.batch.unit[picked], self.batch.started[picked], self.batch.ended[picked], picked
@@ -96,8 +94,21 @@ def task_columns(batch: pa.RecordBatch, words: Words, speeds: bool) -> TaskColum
     row = integers(batch, "row")
     whose = (unit, row, platform, region, product, kind)
     known = TaskBatch(*whose, completed, requested, start, started, ended, promised, metres, fare, base, tip, commission)
-    tasks = Tasks(region, product, kind, start, dispatched != NULL, completed, understated, base, tip, fare, commission, row)
+    unbilled = _to_bill(kind) & ~_on_board(started, ended)
+    tasks = Tasks(region, product, kind, start, dispatched != NULL, unbilled, completed, understated, base, tip, fare, commission, row)
     return TaskColumns(known, tasks, words.currencies.encode(labels(batch, "currency")), start, end, pushed)
+
+
+def _to_bill(kind: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Rides and hauls."""
+    result: NDArray[np.bool_] = (kind == _BILLED_KINDS[0]) | (kind == _BILLED_KINDS[1])
+    return result
+
+
+def _on_board(started: NDArray[np.int64], ended: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether goods or a passenger were on board for any time that the record states."""
+    result: NDArray[np.bool_] = (started != NULL) & (ended != NULL) & (ended > started)
+    return result
 
 
 def _refusals(batch: pa.RecordBatch, words: Words) -> Events:

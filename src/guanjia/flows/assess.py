@@ -64,11 +64,11 @@ def assess(
     """
     law = law_with_agreements(source, law)
     results = InMemory() if results is None else results
-    about = {**_method_words(source, law, method), **about}
     with TemporaryDirectory(prefix="guanjia-") as scratch:
         measured = engine(source, law, rules, method, progress, Path(scratch))
+        about = {**method_words(source, law, method), "hour_of_week": measured.hours_of_week, **about}
         measures = judged(measured, law, rules, about, results)
-    return Assessment(*results.tables(), measures, law, source.intake, tuple(rules), {**about, "hour_of_week": measured.hours_of_week})
+    return Assessment(*results.tables(), measures, law, source.intake, tuple(rules), about)
 
 
 def judged(measured: Measured, law: Law, rules: Sequence[Rule], about: Mapping[str, object], results: Results) -> Measures:
@@ -106,7 +106,8 @@ def law_with_agreements(source: Source, law: Law) -> Law:
     return law.with_agreements(row for batch in source.batches("agreements") for row in batch.to_pylist())
 
 
-def _method_words(source: Source, law: Law, method: Method) -> dict[str, object]:
+def method_words(source: Source, law: Law, method: Method) -> dict[str, object]:
+    """How the records were read and measured, with the notes made in reading, so it is asked after that."""
     return {
         "format": source.format,
         "subject": source.subject,

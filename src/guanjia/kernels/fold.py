@@ -144,9 +144,14 @@ def _note_late(run: Any, dispatched: int) -> None:
 
 
 @inlined
-def _push(watch: Watch, state: State, u: int, s: int) -> None:
-    """A dispatch that brought no work (refused, or cancelled at once) joins no run, but it may have come too late in one."""
+def _push(watch: Watch, state: State, u: int, s: int, on_tasks: bool) -> None:
+    """A dispatch that brought no work (refused, or cancelled at once) joins no run, but it may have come too late in one.
+
+    Without ``on_tasks``, one that brought work but nothing to bill: it joins the runs of task time by itself.
+    """
     for mark in range(len(watch.run_clock)):
+        if not on_tasks and watch.run_clock[mark] == TASK_CLOCK:
+            continue
         run = state.runs[u, mark]
         if run.tasks > 0 and s - state.frontier[u, watch.run_clock[mark]] < watch.run_rest[mark]:
             _note_late(run, s)
@@ -277,10 +282,10 @@ def step(watch: Watch, state: State, out: Out, kind: int, u: int, s: int, e: int
                 _add_task(watch, state, out, u, max(tasks.region[task], 0), kinds, a, e)
                 _book(watch, state, out, u, task, tasks, e - a, TASK_CLOCK)
                 state.frontier[u, TASK_CLOCK] = e
-        elif kind == TASK and tasks.offered[task]:
-            _push(watch, state, u, s)
+        if kind == TASK and tasks.offered[task] and (e <= s or tasks.unbilled[task]):
+            _push(watch, state, u, s, e <= s)
     elif kind == REFUSED:
-        _push(watch, state, u, s)
+        _push(watch, state, u, s, True)
         row = _day_row(watch, state, out, u, watch.slot_days[s // SLOT - watch.first_slot])
         out.days[row].last_dispatch = max(out.days[row].last_dispatch, s)
     elif kind == BILLED:
@@ -322,7 +327,7 @@ def fold(watch: Watch, state: State, out: Out, events: Events, tasks: Tasks, fir
     >>> start, index, zero = np.array([0, 10 * minute]), np.arange(2, dtype=np.int32), np.zeros(2, np.int64)
     >>> events = Events(np.zeros(2, np.int8), np.zeros(2, np.int32), start, start + 30 * minute, index)
     >>> short, yes = np.zeros(2, np.int16), np.ones(2, np.bool_)
-    >>> tasks = Tasks(short, short, short, start, yes, yes, ~yes, zero + 500, zero, zero, zero, zero)
+    >>> tasks = Tasks(short, short, short, start, yes, ~yes, yes, ~yes, zero + 500, zero, zero, zero, zero)
     >>> state, out = empty_state(1, 1, 1), empty_out(1, 0, 0, 0)
     >>> fold(watch, state, out, events, tasks, 0, 0, 0) == (DONE, 2)
     True

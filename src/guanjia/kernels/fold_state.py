@@ -99,6 +99,7 @@ class Tasks(NamedTuple):
     kind: NDArray[np.int16]  # index into schema.KINDS, -1 not stated
     dispatched: NDArray[np.int64]
     offered: NDArray[np.bool_]  # whether the record holds the dispatch itself
+    unbilled: NDArray[np.bool_]  # of a ride or haul: whether nobody and nothing was on board
     completed: NDArray[np.bool_]
     understated: NDArray[np.bool_]
     base: NDArray[np.int64]

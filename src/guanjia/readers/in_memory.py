@@ -34,7 +34,7 @@ def open_tables(tables: Mapping[str, pa.Table], options: ReadOptions, subject: L
         )
     told = {"platform": options.platform, "kind": options.kind, "region": options.region}
     streams = {
-        name: Stream(_Drafts(BY_NAME[name], _whole(BY_NAME[name], table, told), told), table.num_rows) for name, table in tables.items()
+        name: Stream(TableDrafts(BY_NAME[name], _whole(BY_NAME[name], table, told), told), table.num_rows) for name, table in tables.items()
     }
     return Source("tables", checked_zone(options.timezone or USUAL_ZONE), subject, Intake(), (), streams, options)
 
@@ -61,13 +61,14 @@ def _whole(table: Table, given: pa.Table, told: Mapping[str, str | None]) -> pa.
     return given
 
 
-class _Drafts:
+class TableDrafts:
     """Drafts of one table, afresh at every call."""
 
     def __init__(self, table: Table, given: pa.Table, told: Mapping[str, str | None]) -> None:
         self._table, self._given, self._told = table, given, told
 
     def __call__(self, wanted: frozenset[str]) -> Iterator[Draft]:
+        """The drafts of the wanted columns."""
         first = 0
         for batch in self._given.to_batches(max_chunksize=BATCH_ROWS):
             numbers = np.arange(first + 1, first + batch.num_rows + 1)

@@ -21,10 +21,15 @@ class PayScale:
         self._seen: list[NDArray[np.int64]] = []
         self._count = 0
 
+    @property
+    def full(self) -> bool:
+        """Whether enough amounts were seen."""
+        return self._count >= SAMPLE
+
     def look(self, draft: Draft) -> None:
         """Take in a draft's amounts."""
         pay = draft.columns.get("driver_trip_pay")
-        if pay is None or self._count >= SAMPLE or pay.null_count == len(pay):
+        if pay is None or self.full or pay.null_count == len(pay):
             return
         kind = draft.columns.get("kind")
         if (

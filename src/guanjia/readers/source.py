@@ -89,7 +89,7 @@ class Source:
         description = BY_NAME[table]
         wanted = frozenset(columns) if columns is not None else frozenset(column.name for column in description.columns)
         stream = self.streams[table]
-        passing = _Pass(description, Duplicates(stream.rows) if table == "tasks" else None, self.options.max_task_hours)
+        passing = Pass(description, Duplicates(stream.rows) if table == "tasks" else None, self.options.max_task_hours)
         spool = RejectsPart(self.options.rejects, table) if self.options.rejects else nullcontext()
         with spool as part:
             for draft in stream.drafts(needed(description, wanted)):
@@ -97,20 +97,29 @@ class Source:
                 rejected = passing.reject(draft, everything=part is not None)
                 if part is not None:
                     part.write(rejected)
-                yield from _conform(draft, keep, description, wanted)
-            if table == "tasks" and passing.counts.read == 0:
-                names = "、".join(path.name for path in self.paths) or "<tasks>"
-                raise InputError(
-                    f"{names}：没有任何一行任务。请检查文件是否只有表头", f"{names}: not one row of tasks. Is there only a heading?"
-                )
+                yield from conform(draft, keep, description, wanted)
+            if table == "tasks":
+                self.refuse_nothing(passing.counts)
             if part is not None:
                 part.settle()
-        self.intake.tables[table] = passing.counts
-        self._kept[table] = passing.kept
+        self.enter(table, passing.counts, passing.kept)
+
+    def refuse_nothing(self, counts: TableIntake) -> None:
+        """InputError where there was not one row of tasks."""
+        if counts.read == 0:
+            names = "、".join(path.name for path in self.paths) or "<tasks>"
+            raise InputError(
+                f"{names}：没有任何一行任务。请检查文件是否只有表头", f"{names}: not one row of tasks. Is there only a heading?"
+            )
+
+    def enter(self, table: str, counts: TableIntake, rejected: list[Rejected]) -> None:
+        """Enter the account of one whole table, and the first of its rows set aside."""
+        self.intake.tables[table] = counts
+        self._kept[table] = rejected
         self.intake.rejected[:] = [row for rows in self._kept.values() for row in rows]
 
 
-class _Pass:
+class Pass:
     """The counts of one pass over one table."""
 
     def __init__(self, table: Table, duplicates: Duplicates | None, max_hours: float) -> None:
@@ -177,7 +186,7 @@ def _own(draft: Draft, name: str) -> pa.Array | None:
     return draft.columns.get(name)
 
 
-def _conform(draft: Draft, keep: Bools | None, table: Table, wanted: frozenset[str]) -> Iterator[pa.RecordBatch]:
+def conform(draft: Draft, keep: Bools | None, table: Table, wanted: frozenset[str]) -> Iterator[pa.RecordBatch]:
     """The kept rows of a draft in the schema's form."""
     fields, arrays = [], []
     for column in table.columns:

@@ -111,7 +111,7 @@ def _gaps(m: Measures, lines: Int64, unstated: Int64) -> _Gaps:
         day[after] - first_day,
         between,
         np.bincount(unit)[unit[after]] if len(unit) else np.zeros(0, np.int64),
-        m.lines.row[lines][each.first][after],
+        each.min(m.lines.row[lines])[after],
     )
 
 
