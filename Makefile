@@ -1,10 +1,11 @@
 # make demo: set up and assess a small synthetic city      make test: set up and run every check and test
 # make check: the quick ones                               make bench: ratios against what one would use instead
+# make mutants: does the benchmark notice faults?
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench mutants clean
 
 demo: $(VENV)/ready
 	rm -rf out/city
@@ -22,6 +23,9 @@ check: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m bench.run
+
+mutants: $(VENV)/ready
+	$(BIN)/python -m tests.mutants
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("guanjia needs Python 3.11 or later: make PYTHON=python3.11 ...")'

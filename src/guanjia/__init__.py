@@ -10,16 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "assess"]
+__all__ = ["__version__", "assess", "truth"]
 
 if TYPE_CHECKING:
     from guanjia.wiring import assess as assess
+    from guanjia.wiring import truth as truth
 
 
 def __getattr__(name: str) -> Any:
-    """``guanjia.assess`` on first use, so that importing the package stays quick."""
-    if name == "assess":
-        from guanjia.wiring import assess
+    """``guanjia.assess`` and ``guanjia.truth`` on first use, so that importing the package stays quick."""
+    if name in ("assess", "truth"):
+        from guanjia import wiring
 
-        return assess
+        return getattr(wiring, name)
     raise AttributeError(f"module 'guanjia' has no attribute '{name}'")

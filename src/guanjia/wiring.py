@@ -20,19 +20,27 @@ import pyarrow.parquet as pq
 
 import guanjia
 from guanjia.engines.local import measure
+from guanjia.engines.spark.records import Records as SparkRecords
+from guanjia.engines.spark.run import assess_spark
+from guanjia.engines.spark.session import started
+from guanjia.engines.spark.tables import LARGE, PREFIX, arrow_of, tables_of
 from guanjia.engines.spool import EVERYONE
 from guanjia.engines.watcher import StretchTooLong
 from guanjia.flows.assess import assess as assess_flow
 from guanjia.flows.assess import silent
 from guanjia.flows.explain import OnlyWorkers, explain, identities
 from guanjia.flows.ports import Method, Progress, Results
+from guanjia.flows.truth.score import Score
+from guanjia.flows.truth.scoring import SeveralRows, score
 from guanjia.law.law import Law, load
 from guanjia.model.assessment import Assessment
 from guanjia.model.clock import MINUTE, OddClock
 from guanjia.model.explanation import Explanation, Text
 from guanjia.model.schema import KINDS
+from guanjia.readers.both_sides import open_both
 from guanjia.readers.errors import InputError
 from guanjia.readers.in_memory import open_tables
+from guanjia.readers.pieces import Pieces, Repeats
 from guanjia.readers.registry import open_source
 from guanjia.readers.source import ReadOptions, Source
 from guanjia.rules import Rule, all_rules
@@ -171,7 +179,7 @@ def assess(
 
 
 def assess_to_folder(
-    records: Path,
+    records: Path | str,
     out: Path,
     *,
     format: str | None,
@@ -180,29 +188,45 @@ def assess_to_folder(
     overwrite: bool,
     progress: Progress,
     reports: bool = True,
+    master: str | None = None,
 ) -> Assessment:
     """Assess a file or folder and write everything into ``out``, whole or not at all; also raises `OutputError`.
 
-    Without ``reports`` only the tables and the summary are written.
+    Without ``reports`` only the tables and the summary are written. With a ``master`` the work is done by Spark on it, and ``records`` may
+    be ``spark:`` and the name of a table; `guanjia.engines.spark.session.NoSpark` where there is no Spark.
     """
     with whole_folder(out, overwrite) as folder:
         law = question.law()
         read = _checked(read, law)
         with _said_gently():
-            source = _opened(records, format, replace(read, rejects=folder / "rejected.parquet"), "person")
-            asked = {"records": str(records.absolute()), "format": source.format, "read": asdict(read), "question": asdict(question)}
-            said = {"asked": json.loads(json.dumps(asked, default=str))}
-            result = _assessed(source, read, question, law, progress, said, ParquetTables(folder))
+            options, results = replace(read, rejects=folder / "rejected.parquet"), ParquetTables(folder)
+            if master is None:
+                source = _opened(Path(records), format, options, "person")
+                result = _assessed(source, read, question, law, progress, _asked(records, source.format, read, question), results)
+            else:
+                result = _assessed_on_spark(str(records), format, options, question, law, progress, results, master)
         for name, write in all_writers().items():
             if reports or name in TABLES:
                 write(result, folder)
     return result
 
 
+def _asked(records: Path | str, format: str, read: ReadOptions, question: Question) -> dict[str, object]:
+    """What `explain_from_folder` must know, as plain values."""
+    place = str(records) if str(records).startswith(PREFIX) else str(Path(records).absolute())
+    asked = {"records": place, "format": format, "read": asdict(replace(read, rejects=None)), "question": asdict(question)}
+    return {"asked": json.loads(json.dumps(asked, default=str))}
+
+
 def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> Explanation:
     """One worker's days and findings, from the results in ``out`` and the records they were made from."""
     about, asked = _told(out)
     read, question = _read_options(asked["read"]), _question(asked["question"])
+    if asked["records"].startswith(PREFIX):
+        raise InputError(
+            f"记录在 Spark 里（{asked['records']}），explain 只读文件。请把这位劳动者的记录导出成文件，再评估",
+            f"the records are in Spark ({asked['records']}); explain reads files. Export this worker's records to files and assess those",
+        )
     records = Path(asked["records"])
     if not records.exists():
         raise InputError(
@@ -219,6 +243,35 @@ def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> 
             raise InputError(*_nobody(out, worker))
         own = _assessed(OnlyWorkers(source, ids), read, question, question.law(), progress)
     return explain(worker, findings, own, tasks, hypothetical(own.about))
+
+
+def truth(
+    city: Path | str,
+    findings: Path | str | pa.Table,
+    *,
+    rules: Sequence[str] | None = None,
+    format: Literal["findings", "verdicts"] | None = None,
+    mapping: Path | None = None,
+    encoding: str | None = None,
+    timezone: str | None = None,
+    first: int = 10,
+) -> Score:
+    """Score findings against the answer key of a synthetic city.
+
+    ``findings`` is a folder that `assess` wrote, a table with the columns of its findings.parquet, or a third party's table of verdicts
+    (see docs/benchmark.md). ``first`` disagreements are named. Raises `guanjia.readers.errors.InputError` for what cannot be read.
+    """
+    chosen = None if rules is None else {rule.code for rule in chosen_rules(rules)}
+    with _said_gently():
+        asked = open_both(Path(city), findings, format, mapping, encoding, timezone)
+        try:
+            found = score(asked.key, asked.table, asked.rules if chosen is None else chosen, first)
+        except SeveralRows as vague:
+            raise InputError(
+                f"{vague.rule}：{vague.when} 在答案里有几行。请在表里加上列 {'、'.join(vague.columns)}",
+                f"{vague.rule}: the key has several rows for {vague.when}. Add the columns {', '.join(vague.columns)} to the table",
+            ) from vague
+    return replace(found, intake=asked.intake)
 
 
 def _told(out: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -305,6 +358,30 @@ def _assessed(
         engine = partial(measure, units_a_slice=EVERYONE) if results is None else measure
         result = assess_flow(source, law, rules, question.method(source.timezone), engine, said, progress, results)
         return replace(result, about={**result.about, "inputs": dict(hashes.result())})
+
+
+def _assessed_on_spark(
+    records: str, format: str | None, read: ReadOptions, question: Question, law: Law, progress: Progress, results: Results, master: str
+) -> Assessment:
+    """The assessment by Spark, with the same readers, kernels and rules."""
+    with started(master) as spark:
+        large = {}
+        if records.startswith(PREFIX):
+            frames = tables_of(spark, records.removeprefix(PREFIX))
+            if "tasks" not in frames:
+                raise InputError(f"Spark 里没有“{records}”这样的任务表", f"Spark has no table of tasks called '{records}'")
+            source = replace(open_tables(arrow_of(frames), read), format="spark")
+            large = {table: frame for table, frame in frames.items() if table in LARGE}
+        else:
+            source = open_source(Path(records), format, read)
+        rules = chosen_rules(question.rules)
+        said = {"version": guanjia.__version__, "law_version": law_version(law), "region": read.region}
+        about = {**said, **_asked(records, source.format, read, question)}
+        with ThreadPoolExecutor(1) as pool:
+            hashes = pool.submit(source.hashes)
+            of_spark = SparkRecords(source, Pieces(source), Repeats, InputError, large)
+            result = assess_spark(spark, of_spark, law, rules, question.method(source.timezone), about, progress, results)
+            return replace(result, about={**result.about, "inputs": dict(hashes.result())})
 
 
 def law_version(law: Law) -> str:

@@ -12,7 +12,7 @@ from guanjia.cli.asking import Day, Month, Tier
 
 
 @click.command(short_help="评估工作记录 / assess records of work")
-@click.argument("records", type=click.Path(path_type=Path))
+@click.argument("records")
 @click.option("--out", "-o", type=click.Path(path_type=Path), required=True, help="结果写到这个文件夹 / folder for the results")
 @click.option(
     "--format",
@@ -61,13 +61,17 @@ from guanjia.cli.asking import Day, Month, Tier
     "--money", type=click.Choice(["auto", "yuan", "fen"]), default="auto", show_default=True, help="金额的单位 / unit of money columns"
 )
 @click.option("--max-task-hours", default=24.0, show_default=True, help="更长的任务被搁置 / longer tasks are set aside")
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="用一台机器或 Spark / one machine, or Spark"
+)
+@click.option("--master", default="local[*]", show_default=True, help="Spark 的 master / the master that Spark runs on")
 @click.option("--tables-only", is_flag=True, help="只写 Parquet 表和摘要，不写报告 / only the Parquet tables and the summary, no reports")
 @click.option("--overwrite", is_flag=True, help="替换已有的结果 / replace earlier results")
 @click.option("--fail-on-breach", is_flag=True, help="有违反时退出码为 10 / exit code 10 where there are breaches")
 @click.option("--json", "as_json", is_flag=True, help="把摘要以 JSON 打印 / print the summary as JSON")
 @click.option("--quiet", "-q", is_flag=True, help="不打印 / print nothing")
 def assess(
-    records: Path,
+    records: str,
     out: Path,
     format_: str | None,
     region: str | None,
@@ -88,6 +92,8 @@ def assess(
     encoding: str | None,
     money: str,
     max_task_hours: float,
+    engine: str,
+    master: str,
     tables_only: bool,
     overwrite: bool,
     fail_on_breach: bool,
@@ -116,6 +122,7 @@ def assess(
                 overwrite=overwrite,
                 progress=progress,
                 reports=not tables_only,
+                master=master if engine == "spark" else None,
             )
     except AskedWrongly as error:
         raise click.UsageError(str(error)) from error

@@ -14,11 +14,12 @@ from guanjia.cli.formats import formats
 from guanjia.cli.law import law
 from guanjia.cli.rules import rules
 from guanjia.cli.synth import synth
+from guanjia.cli.truth import truth
 from guanjia.cli.warm import warm
 
 EPILOG = (
-    "退出码 exit codes: 0 完成 done · 1 没查到或中断 nothing found, interrupted · 2 用法 usage · "
-    "10 有违反 breaches (--fail-on-breach) · 65 输入 input · 73 输出 output · 78 规定 lawbook"
+    "退出码 exit codes: 0 完成 done · 1 没查到、有不符或中断 nothing found, disagreements, interrupted · 2 用法 usage · "
+    "10 有违反 breaches (--fail-on-breach) · 65 输入 input · 69 缺 Spark 或 Java no Spark or Java · 73 输出 output · 78 规定 lawbook"
 )
 
 
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (assess, explain, law, rules, formats, synth, completion, warm):
+for command in (assess, explain, law, rules, formats, synth, truth, completion, warm):
     cli.add_command(command)
 
 
