@@ -2,7 +2,8 @@
 
 The computation, for each worker (``worker_id`` on one ``platform``), all in whole microseconds and whole fen:
 
-* Tasks in order of dispatch. A task adds the part of [dispatch_time, end_time) that no earlier task covered: its *piece*.
+* Tasks that were not refused, in order of dispatch; one without an end has no length, one without pay earns 0. A task adds the part of
+  [dispatch_time, end_time) that no earlier task covered: its *piece*.
 * A task dispatched ``REST`` or more after the greatest end so far begins a new run. A run's time is the sum of its pieces.
 * Days begin at 04:00 in Shanghai (UTC+8, no daylight saving). A piece is cut at the day's boundary; no task is longer than a day.
 * Table ``days``, one row for each worker-day: ``task_time`` (sum of pieces in the day), ``longest_run`` (greatest run time reached at

@@ -27,9 +27,11 @@ def compute(city: Path, out: Path) -> None:
     """Write ``days.parquet`` and ``months.parquet`` into ``out``."""
     by_worker = defaultdict(list)
     for task in pq.read_table(
-        city / "tasks", columns=["worker_id", "platform", "dispatch_time", "end_time", "driver_trip_pay"]
+        city / "tasks", columns=["worker_id", "platform", "status", "dispatch_time", "end_time", "driver_trip_pay"]
     ).to_pylist():
-        by_worker[task["worker_id"], task["platform"]].append((task["dispatch_time"], task["end_time"], task["driver_trip_pay"]))
+        if task["status"] != "refused":
+            begin = task["dispatch_time"]
+            by_worker[task["worker_id"], task["platform"]].append((begin, task["end_time"] or begin, task["driver_trip_pay"] or 0))
     days: dict[tuple[str, str, datetime], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     for (worker, platform), tasks in by_worker.items():
         busy = datetime(1970, 1, 1, tzinfo=UTC)

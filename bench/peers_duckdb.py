@@ -25,14 +25,16 @@ from (select distinct worker_id, platform from read_parquet('{city}/tasks/*.parq
 
 TASKS_WINDOWS = """
 create temp view t as
-select worker_id as k1, platform as k2, epoch_us(dispatch_time) as s, epoch_us(end_time) as e, driver_trip_pay as p
-from read_parquet('{city}/tasks/*.parquet');
+select worker_id as k1, platform as k2, epoch_us(dispatch_time) as s, epoch_us(coalesce(end_time, dispatch_time)) as e,
+    coalesce(driver_trip_pay, 0) as p
+from read_parquet('{city}/tasks/*.parquet') where status <> 'refused';
 """
 
 TASKS_KEYED = """
 create temp view t as
-select k::integer as k1, epoch_us(dispatch_time) as s, epoch_us(end_time) as e, driver_trip_pay as p
-from read_parquet('{city}/tasks/*.parquet') join keys using (worker_id, platform);
+select k::integer as k1, epoch_us(dispatch_time) as s, epoch_us(coalesce(end_time, dispatch_time)) as e,
+    coalesce(driver_trip_pay, 0) as p
+from read_parquet('{city}/tasks/*.parquet') join keys using (worker_id, platform) where status <> 'refused';
 """
 
 RUNS = """

@@ -28,9 +28,9 @@ def _us(name: str) -> pl.Expr:
 
 
 def _tasks(city: Path) -> pl.LazyFrame:
-    return pl.scan_parquet(city / "tasks" / "*.parquet").select(
-        *WHO, _us("dispatch_time").alias("s"), _us("end_time").alias("e"), pl.col("driver_trip_pay").alias("p")
-    )
+    tasks = pl.scan_parquet(city / "tasks" / "*.parquet").filter(pl.col("status").cast(pl.String) != "refused")
+    begin, end = _us("dispatch_time"), _us("end_time").fill_null(_us("dispatch_time"))
+    return tasks.select(*WHO, begin.alias("s"), end.alias("e"), pl.col("driver_trip_pay").fill_null(0).alias("p"))
 
 
 def _runs_over(tasks: pl.LazyFrame) -> pl.LazyFrame:

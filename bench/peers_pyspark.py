@@ -25,7 +25,8 @@ SETTINGS = {
 
 RUNS = f"""
 with t as (
-    select worker_id, platform, unix_micros(dispatch_time) as s, unix_micros(end_time) as e, driver_trip_pay as p from tasks
+    select worker_id, platform, unix_micros(dispatch_time) as s, unix_micros(coalesce(end_time, dispatch_time)) as e,
+        coalesce(driver_trip_pay, 0) as p from tasks where status <> 'refused'
 ), frontier as (
     select *, max(e) over (partition by worker_id, platform order by s, e rows between unbounded preceding and 1 preceding) as f from t
 ), gains as (

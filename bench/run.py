@@ -15,28 +15,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from bench.answers import differences, of_ours, of_peer
+from bench.page import Timing, page
 from guanjia.synthesis.city import write_city
 
 HERE = Path(__file__).parent
 READS = ("hash", "arrow")
-PEERS = {"polars": ("over", "shifted", "streaming"), "duckdb": ("windows", "keyed", "streamed"), "pyspark": ("windows",)}
+PEERS = {
+    "polars": ("over", "shifted", "streaming"),
+    "duckdb": ("windows", "keyed", "streamed"),
+    "pandas": ("groupby",),
+    "pyspark": ("windows",),
+}
 PART = ("minimum_hourly_pay", "continuous_task_time")  # the rules that rest on what the peers compute
 OURS = ("ours", "ours, part", "ours, reports")
 SMALL = 20_000
 Command = list[str]
-
-
-@dataclass
-class Timing:
-    """Wall seconds and peak resident mebibytes of each run of one contestant."""
-
-    seconds: list[float]
-    mebibytes: list[float]
 
 
 def whole(city: Path, out: Path) -> Command:
@@ -144,6 +141,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--data", type=Path, default=HERE / ".data", help="where cities are kept between benches")
     parser.add_argument("--json", type=Path, help="write the raw timings here too")
+    parser.add_argument("--page", type=Path, help="write the results as a page, such as docs/benchmarks.md")
     chosen = parser.parse_args()
     out = chosen.data / "out"
     wrong = check_small(chosen.data, out)
@@ -152,6 +150,8 @@ def main() -> None:
     if chosen.json:
         chosen.json.write_text(json.dumps({name: vars(timing) for name, timing in timings.items()}, indent=1))
     print(report(timings, chosen.tasks))
+    if chosen.page:
+        chosen.page.write_text(page(timings, chosen.tasks, chosen.runs), encoding="utf-8")
     truth = of_peer(out / "polars streaming")
     for peer, forms in PEERS.items():
         for form in forms:

@@ -189,8 +189,11 @@ def assess_to_folder(
     progress: Progress,
     reports: bool = True,
     master: str | None = None,
+    expect: Progress = silent,
 ) -> Assessment:
     """Assess a file or folder and write everything into ``out``, whole or not at all; also raises `OutputError`.
+
+    ``expect`` is told beforehand how many rows a table has, where that is known.
 
     Without ``reports`` only the tables and the summary are written. With a ``master`` the work is done by Spark on it, and ``records`` may
     be ``spark:`` and the name of a table; `guanjia.engines.spark.session.NoSpark` where there is no Spark.
@@ -202,6 +205,8 @@ def assess_to_folder(
             options, results = replace(read, rejects=folder / "rejected.parquet"), ParquetTables(folder)
             if master is None:
                 source = _opened(Path(records), format, options, "person")
+                for table in sorted(source.tables()):
+                    expect(table, source.rows(table) or 0)
                 result = _assessed(source, read, question, law, progress, _asked(records, source.format, read, question), results)
             else:
                 result = _assessed_on_spark(str(records), format, options, question, law, progress, results, master)

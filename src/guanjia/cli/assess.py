@@ -121,6 +121,7 @@ def assess(
                 question=question,
                 overwrite=overwrite,
                 progress=progress,
+                expect=progress.expect,
                 reports=not tables_only,
                 master=master if engine == "spark" else None,
             )
