@@ -164,6 +164,7 @@ class _Reading:
             who.platforms.labels,
             words.regions.labels,
             words.products.labels,
+            np.array(who.across, np.int32),
         )
         days, runs, periods = nobody(watcher.day_marks, windows, watcher.run_marks, clock)
         whole = Measures(

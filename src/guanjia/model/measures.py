@@ -7,7 +7,7 @@ A *unit* is one worker on one platform, or (platform `ACROSS`) one linked person
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -46,6 +46,9 @@ class Units:
     platforms: tuple[str, ...]
     regions: tuple[str, ...]  # regions[0] is "" (not given)
     products: tuple[str, ...]  # products[0] is "" (not given)
+    across: Int32 = field(
+        default_factory=lambda: np.zeros(0, np.int32)
+    )  # a linked account's person, else -1; () where nobody is
 
 
 @dataclass(frozen=True)
@@ -235,7 +238,7 @@ class PlatformMonths:
 class Coverage:
     """Which local days the records of each platform cover, so that a missing day is not taken for a day of rest."""
 
-    first_day: Int32  # by platform
+    first_day: Int32  # by platform; ACROSS has the days that all platforms cover
     last_day: Int32
 
 

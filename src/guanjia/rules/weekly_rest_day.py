@@ -110,10 +110,15 @@ def _weeks(m: Measures) -> _Weeks:
 
 
 def _covered(m: Measures, unit: Int32, first: Int32, last: Int32) -> Int64:
-    """Days from ``first`` to ``last`` that the platform's records cover; over all platforms, that the records of every platform cover."""
-    platform = m.units.platform[unit]
+    """Days from ``first`` to ``last`` that the platform's records cover; over all platforms, that those of each of the person's do."""
+    platform = m.units.platform
     begin, end = m.coverage.first_day[platform].astype(np.int64), m.coverage.last_day[platform].astype(np.int64)
-    days: Int64 = np.maximum(np.minimum(last, end) - np.maximum(first, begin) + 1, 0)
+    linked = np.flatnonzero((m.units.across >= 0) & (begin <= end)[: len(m.units.across)])
+    person = m.units.across[linked]
+    begin[person], end[person] = np.iinfo(np.int32).min, np.iinfo(np.int32).max
+    np.maximum.at(begin, person, begin[linked])
+    np.minimum.at(end, person, end[linked])
+    days: Int64 = np.maximum(np.minimum(last, end[unit]) - np.maximum(first, begin[unit]) + 1, 0)
     return days
 
 
