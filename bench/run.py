@@ -108,11 +108,11 @@ def check_small(data: Path, out: Path) -> list[str]:
 
 def made(data: Path, tasks: int) -> Path:
     """The city of ``tasks`` tasks below ``data``, written now unless it is there already."""
-    city = data / f"city-{tasks}"
+    city = data / f"ordinary-{tasks}"
     if not city.exists():
         begun = time.perf_counter()
-        partial = fresh(data / f"city-{tasks}.partial")
-        write_city(partial, tasks).rename(city)
+        partial = fresh(data / f"ordinary-{tasks}.partial")
+        write_city(partial, tasks, planted=False).rename(city)
         print(f"wrote {tasks:,} tasks in {time.perf_counter() - begun:.1f} s", file=sys.stderr)
     return city
 

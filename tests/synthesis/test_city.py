@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -9,12 +10,15 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+import guanjia
 from guanjia.model.clock import DAY, HOUR, MINUTE
 from guanjia.model.schema import TABLES
 from guanjia.synthesis.city import write_city
+from guanjia.synthesis.setting import NAMES
 
 TASKS = 20_000
 
@@ -25,13 +29,20 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def tasks(city: Path) -> pa.Table:
+def all_tasks(city: Path) -> pa.Table:
     return pa.concat_tables(pq.read_table(path) for path in sorted((city / "tasks").iterdir()))
 
 
+@pytest.fixture(scope="module")
+def tasks(all_tasks: pa.Table) -> pa.Table:
+    """Those of ordinary people; planted ones have dirt among them, on purpose."""
+    return all_tasks.filter(pc.is_in(all_tasks["platform"].cast(pa.string()), pa.array(NAMES)))
+
+
 def rows(city: Path, name: str) -> list[dict[str, Any]]:
+    """Rows of a table that concern ordinary people, or nobody."""
     found: list[dict[str, Any]] = pq.read_table(city / f"{name}.parquet").to_pylist()
-    return found
+    return [row for row in found if row.get("platform", NAMES[0]) in NAMES and row.get("region") in ("310000", None)]
 
 
 def us(table: pa.Table, name: str) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -42,7 +53,7 @@ def test_same_seed_same_bytes(tmp_path: Path) -> None:
     """The same seed writes the same bytes; another seed writes other tasks."""
     a, b, c = (write_city(tmp_path / str(i), 600, 3, seed) for i, seed in enumerate((7, 7, 8)))
     files = sorted(path.relative_to(a) for path in a.rglob("*.parquet"))
-    assert len(files) == 10
+    assert len(files) == 12
     assert all((a / path).read_bytes() == (b / path).read_bytes() for path in files)
     assert (a / "tasks/2026-03-16.parquet").read_bytes() != (c / "tasks/2026-03-16.parquet").read_bytes()
 
@@ -52,7 +63,7 @@ def test_every_table_follows_its_schema(city: Path) -> None:
     for table in TABLES:
         found = pq.read_table(city / "tasks/2026-03-20.parquet" if table.name == "tasks" else city / f"{table.name}.parquet")
         assert found.schema.equals(table.schema), table.name
-        assert len(found) > 0, table.name
+        assert len(found) > 0 or table.name == "incidents", table.name
         assert found["row"].to_pylist() == list(range(1, len(found) + 1))
         for column in table.columns:
             assert not (column.required and found[column.name].null_count), (table.name, column.name)
@@ -60,28 +71,31 @@ def test_every_table_follows_its_schema(city: Path) -> None:
                 assert set(found[column.name].to_pylist()) <= {*column.labels, None}
 
 
-def test_tasks_lie_in_their_day_and_in_order(city: Path, tasks: pa.Table) -> None:
+def test_tasks_lie_in_their_day_and_in_order(city: Path, all_tasks: pa.Table) -> None:
     """There is one file a day from 04:00 to 04:00; dispatches never go back in time, and a worker's rows are not gathered together."""
     names = [path.stem for path in sorted((city / "tasks").iterdir())]
     assert names[0] == "2026-03-16" and names[-1] == "2026-04-12" and len(names) == 28
-    dispatch = us(tasks, "dispatch_time")
-    assert (np.diff(dispatch) >= 0).all()
+    dispatch = us(all_tasks.filter(all_tasks["dispatch_time"].is_valid()), "dispatch_time")
+    assert (np.diff(dispatch) >= 0).all() and len(dispatch) > TASKS - 50
     for name in names[:3]:
-        days = np.unique((us(pq.read_table(city / f"tasks/{name}.parquet"), "dispatch_time") + 4 * HOUR) // DAY)
+        table = pq.read_table(city / f"tasks/{name}.parquet")
+        days = np.unique((us(table.filter(table["dispatch_time"].is_valid()), "dispatch_time") + 4 * HOUR) // DAY)
         assert [date.fromisoformat(name)] == days.astype("datetime64[D]").tolist()
-    workers = tasks["worker_id"].combine_chunks().cast(pa.string()).to_numpy(zero_copy_only=False)
+    workers = all_tasks["worker_id"].combine_chunks().cast(pa.string()).to_numpy(zero_copy_only=False)
     assert (workers[1:] != workers[:-1]).mean() > 0.8
 
 
-def test_count_and_ids(tasks: pa.Table) -> None:
-    """Exactly the tasks asked for are written, each with a number of its own, some of them running past 04:00."""
-    assert len(tasks) == TASKS == len(set(tasks["task_id"].to_pylist()))
-    dispatch, end = us(tasks, "dispatch_time"), us(tasks, "end_time")
-    assert ((dispatch + 4 * HOUR) // DAY < (end + 4 * HOUR) // DAY).any()
+def test_count_and_ids(city: Path, all_tasks: pa.Table, tasks: pa.Table) -> None:
+    """Exactly the tasks asked for are written, each with a number of its own but for the duplicates that are planted."""
+    expected = json.loads((city / "answers/expected_intake.json").read_text())["tasks"]
+    twice = expected["merged"] + expected["reasons"]["conflicting_duplicate"]
+    assert len(all_tasks) == TASKS == expected["read"] == len(set(all_tasks["task_id"].to_pylist())) + twice
+    assert len(tasks) == len(set(tasks["task_id"].to_pylist())) > 0.9 * TASKS
 
 
 def test_moments_follow_each_other(tasks: pa.Table) -> None:
     """Requested, dispatched, arrived, started and ended come in this order."""
+    tasks = tasks.filter(tasks["end_time"].is_valid())  # the others are offers that came to nothing
     moments = [us(tasks, name) for name in ("requested_time", "dispatch_time", "arrival_time", "end_time")]
     assert all((earlier <= later).all() for earlier, later in pairwise(moments))
     begun = tasks.filter(tasks["start_time"].is_valid())
@@ -94,19 +108,6 @@ def test_money_adds_up(tasks: pa.Table) -> None:
     fare, pay, commission = (drivers[name].to_numpy() for name in ("fare", "driver_trip_pay", "commission"))
     assert len(drivers) > 1000 and (fare == pay + commission).all()
     assert 0 < (commission > 0.27 * fare).mean() < 0.3
-
-
-def test_premiums_match_the_tasks(city: Path, tasks: pa.Table) -> None:
-    """The injury premiums of all months are those of the completed tasks, but for the platform that pays a tenth too little."""
-    kinds, platforms, statuses = (tasks[name].to_pylist() for name in ("kind", "platform", "status"))
-    fen = {"food_delivery": 7, "ride_hailing": 1, "freight": 18}
-    paid = [line for line in rows(city, "pay_lines") if line["kind"] == "injury_premium"]
-    assert {line["worker_id"] for line in paid} == {None}
-    for platform, low in (("蓝鸟", False), ("快马", False), ("青舟", True)):
-        done = zip(kinds, platforms, statuses, strict=True)
-        full = sum(fen[kind] for kind, p, status in done if p == platform and status == "completed")
-        got = sum(line["amount"] for line in paid if line["platform"] == platform)
-        assert got < full if low else got == full
 
 
 def test_riders_stack_orders_and_work_long(tasks: pa.Table) -> None:
@@ -125,7 +126,7 @@ def test_riders_stack_orders_and_work_long(tasks: pa.Table) -> None:
             busy = max(busy, end)
         hours += [time / HOUR for time in days.values()]
         days_worked.append(len(days))
-    assert held == {1, 2, 3, 4}
+    assert held <= {1, 2, 3, 4, 5, 6} and {1, 2, 3, 4} <= held
     assert 0.02 < np.mean(np.array(hours) > 8) < 0.5 and max(hours) > 12
     assert max(days_worked) >= 26 and np.median(days_worked) <= 24
 
@@ -146,19 +147,12 @@ def test_what_the_rules_need_is_there(city: Path) -> None:
     assert all(row["start_time"] < row["end_time"] for row in rows(city, "presence"))
 
 
-def test_written_day_by_day(tmp_path: Path) -> None:
-    """Days are on disk before later days are made, and progress says so."""
-    seen: list[tuple[int, int, int]] = []
-    folder = tmp_path / "city"
-    write_city(folder, 400, 4, progress=lambda done, of: seen.append((done, of, len(list((folder / "tasks").iterdir())))))
-    assert seen == [(1, 4, 1), (2, 4, 2), (3, 4, 3), (4, 4, 4)]
-
-
-def test_a_day_does_not_depend_on_how_many_follow(tmp_path: Path) -> None:
-    """The first days of a longer city with as many tasks a day are the same bytes."""
-    short, long = write_city(tmp_path / "s", 200, 2), write_city(tmp_path / "l", 400, 4)
-    for day in ("2026-03-16", "2026-03-17"):
-        assert (short / f"tasks/{day}.parquet").read_bytes() == (long / f"tasks/{day}.parquet").read_bytes()
+def test_the_engine_agrees_with_the_key(city: Path) -> None:
+    """Every finding has its answer and every answer its finding, with the same verdict and the same money."""
+    columns = ["rule", "worker_id", "platform", "region", "period", "start", "scenario", "unit", "verdict", "owed"]
+    found, key = guanjia.assess(city).findings, pq.read_table(city / "answers/key.parquet")
+    rows_of = [sorted(tuple(map(str, row.values())) for row in table.select(columns).to_pylist()) for table in (found, key)]
+    assert len(key) > 1000 and rows_of[0] == rows_of[1]
 
 
 @pytest.mark.parametrize(("tasks", "days"), [(20, 2), (100, 0)])
@@ -174,3 +168,16 @@ def test_a_full_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError, match="换一个新文件夹"):
         write_city(tmp_path, 400, 4)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(("tasks", "days"), [(20, 1), (60, 3), (1_000, 28)])
+def test_the_smallest_cities(tmp_path: Path, tasks: int, days: int) -> None:
+    """A city with hardly any work has exactly its tasks too, and a key that the engine agrees with."""
+    city = write_city(tmp_path / "city", tasks, days)
+    found, key = guanjia.assess(city).findings, pq.read_table(city / "answers/key.parquet")
+    rows_of = [
+        sorted(tuple(map(str, row.values())) for row in table.select(["rule", "worker_id", "verdict"]).to_pylist())
+        for table in (found, key)
+    ]
+    assert rows_of[0] == rows_of[1]
+    assert sum(pq.ParquetFile(path).metadata.num_rows for path in (city / "tasks").iterdir()) == tasks

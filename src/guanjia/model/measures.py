@@ -46,9 +46,7 @@ class Units:
     platforms: tuple[str, ...]
     regions: tuple[str, ...]  # regions[0] is "" (not given)
     products: tuple[str, ...]  # products[0] is "" (not given)
-    across: Int32 = field(
-        default_factory=lambda: np.zeros(0, np.int32)
-    )  # a linked account's person, else -1; () where nobody is
+    across: Int32 = field(default_factory=lambda: np.zeros(0, np.int32))  # a linked account's person, else -1; () where nobody is
 
 
 @dataclass(frozen=True)

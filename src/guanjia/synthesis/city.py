@@ -1,33 +1,52 @@
-"""A synthetic city: an invented month of platform work, written as the project's own tables, for trials and measurements.
+"""A synthetic city: an invented month of platform work with known answers, written as the project's own tables.
 
-Nobody in it exists. Platforms, people, places and sums are made up; the same seed always writes the same bytes.
+Nobody in it exists. Platforms, people, places and sums are made up; the same seed always writes the same bytes, whatever the machine and
+however many processes. The city is made block by block (`ordinary.City.block`), each with the answers of its people, and then written
+day by day, so that memory grows neither with the number of tasks nor with that of days. See ``docs/synthetic-city.md``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
-from datetime import date
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar, TypeVarTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from guanjia.law.holidays import statutory_holidays
-from guanjia.model.clock import DAY, HOUR, day_date, day_number
-from guanjia.model.schema import AGREEMENTS, BY_NAME, INCIDENTS, LABEL, LINKS, TASKS, WEATHER, Table
-from guanjia.synthesis.columns import labels, moments, numbered, records
-from guanjia.synthesis.lines import notices, pay_lines, premiums, presence, rain_span
-from guanjia.synthesis.orders import EAST, Orders, day_begins, orders, tasks_table, worker_labels
-from guanjia.synthesis.people import A_DAY, PLATFORMS, WORK, People, people
+from guanjia.model.schema import BY_NAME, TABLES
+from guanjia.synthesis import planting
+from guanjia.synthesis.block import KEY, Dirt
+from guanjia.synthesis.days import ROW_GROUP, Sheet, write_sorted, write_tasks
+from guanjia.synthesis.numbers import FIRST_DAY, LAST_DAY
+from guanjia.synthesis.ordinary import City, Part
+from guanjia.synthesis.people import FEWEST
+from guanjia.synthesis.planting import Planted, added
+from guanjia.synthesis.platforms import agreements_table, premiums, rule_change_answers
+from guanjia.synthesis.risk import Risk, risk_table
+from guanjia.synthesis.setting import NAMES, Float, Setting
+from guanjia.synthesis.spool import Spool
+from guanjia.synthesis.targets import targets
+from guanjia.synthesis.weather import weather_table
 
 FEWEST_A_DAY: Final = 20
-ROW_GROUP: Final = 131_072
-STREAMED: Final = ("pay_lines", "presence", "notices", "incidents")
-INJURIES: Final = ("slight", "serious", "fatal")
+A_DAY: Final = 11.6  # mean tasks of a person on a day, days off included
+BLOCK: Final = 1_000  # people
+SLICE: Final = 400_000  # tasks that are sorted at once, about
+MANY: Final = 1_000_000  # tasks from which on two processes pay
+SORTED: Final = ("pay_lines", "presence", "notices", "incidents")
+Step = Callable[[], None]
+Given = TypeVarTuple("Given")
+Result = TypeVar("Result")
 
 
 def write_city(
@@ -38,127 +57,184 @@ def write_city(
     first_day: date = date(2026, 3, 16),
     region: str = "310000",
     progress: Callable[[int, int], None] | None = None,
+    platforms: int = 3,
+    planted: bool = True,
 ) -> Path:
     """Write a city of exactly ``tasks`` tasks over ``days`` days into the new folder ``folder`` and return it.
 
-    Tasks are daily files in order of dispatch; money is in fen; memory grows with the tasks of one day, not with the days.
-    ``progress`` is called with the days written and the days in all. The default 28 days hold one statutory holiday (2026-04-05).
-    Raises ValueError for fewer than one day or 20 tasks a day, FileExistsError where ``folder`` already holds something.
+    Tasks are daily files in order of dispatch, the other tables a file each in order of time; money is in fen; ``answers/`` holds the key
+    (where the hourly floor of ``region`` is known to `numbers`), the true risk, the expected intake and the targets. ``progress`` is
+    called with the steps done and the steps in all. Without ``planted`` people it holds ordinary ones and no dirt.
+    The default 28 days hold one statutory holiday (2026-04-05).
+    Raises ValueError for fewer than one day or 20 tasks a day, days outside 2026, or a number of platforms that there is not;
+    FileExistsError where ``folder`` already holds something.
     """
-    if days < 1 or tasks < FEWEST_A_DAY * days:
-        zh = f"天数（{days}）至少为1，每天至少{FEWEST_A_DAY}单，任务数（{tasks}）不够：请增加任务数或减少天数。"
-        raise ValueError(f"{zh} days must be 1 or more, and tasks at least {FEWEST_A_DAY} a day; got {tasks} tasks in {days} days.")
-    if folder.exists() and any(folder.iterdir()):
-        raise FileExistsError(f"文件夹已有内容，请换一个新文件夹：{folder}。 The folder is not empty; name a new one: {folder}.")
+    _check(folder, tasks, days, first_day, platforms)
     (folder / "tasks").mkdir(parents=True, exist_ok=True)
-    begin = day_number(first_day)
-    who = people(max(12, round(tasks / days / A_DAY)), np.random.default_rng([seed, 0]))
-    holidays = statutory_holidays(first_day, day_date(begin + days))
-    month = np.zeros((len(PLATFORMS), len(WORK)), np.int64)
-    with ExitStack() as stack:
-        files = {name: stack.enter_context(_File(folder / f"{name}.parquet", BY_NAME[name])) for name in STREAMED}
-        for i in range(days):
-            number, first_task = begin + i, tasks * i // days + 1
-            rng = np.random.default_rng([seed, 1, number])
-            by_owner = orders(who, number, tasks * (i + 1) // days + 1 - first_task, rng)
-            order = np.argsort(by_owner.dispatch, kind="stable")
-            day = Orders(by_owner.owner[order], by_owner.dispatch[order], by_owner.end[order])
-            cancelled = rng.random(len(order)) < 0.03
-            with _File(folder / "tasks" / f"{day_date(number)}.parquet", TASKS) as out:
-                out.write(tasks_table(who, day, cancelled, first_task, region, rng))
-            np.add.at(month, (who.platform[day.owner], who.work[day.owner]), ~cancelled)
-            files["pay_lines"].write(pay_lines(who, day, first_task, number, begin, day_date(number) in holidays, rng))
-            files["presence"].write(presence(who, by_owner, number, rng))
-            files["notices"].write(notices(who, by_owner, number, begin, rng))
-            files["incidents"].write(_incidents(who, day, first_task, region, rng))
-            if day_date(number + 1).day == 1 or i == days - 1:
-                files["pay_lines"].write(premiums(month, day_begins(number) + 20 * HOUR))
-                month[:] = 0
-            if progress is not None:
-                progress(i + 1, days)
-    for definition, rows in ((WEATHER, _weather(begin, days, region)), (AGREEMENTS, _agreements(first_day)), (LINKS, _links(who))):
-        with _File(folder / f"{definition.name}.parquet", definition) as out:
-            out.write(rows)
+    setting = Setting(seed, first_day, days, region, platforms)
+    spool = Spool(folder / ".spool", setting, max(1, round(tasks / days / SLICE)))
+    spool.folder.mkdir()
+    try:
+        with _workers(tasks) as workers:
+            stretches = planting.stretches(setting, tasks) if planted else []
+            _write(folder, setting, spool, tasks, stretches, workers, progress)
+    finally:
+        shutil.rmtree(spool.folder)
     return folder
 
 
-class _File:
-    """A Parquet file of one table, written piece by piece; its ``row`` column counts on from piece to piece."""
-
-    def __init__(self, path: Path, definition: Table) -> None:
-        labelled = [c.name for c in definition.columns if c.type == LABEL]
-        self.writer = pq.ParquetWriter(path, definition.schema, use_dictionary=labelled)
-        self.rows = 0
-
-    def write(self, piece: pa.Table) -> None:
-        at = piece.schema.get_field_index("row")
-        counted = piece.set_column(at, piece.schema.field(at), pc.add(piece["row"], self.rows))
-        self.writer.write_table(counted, ROW_GROUP)
-        self.rows += len(piece)
-
-    def __enter__(self) -> _File:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.writer.close()
+def _check(folder: Path, tasks: int, days: int, first_day: date, platforms: int) -> None:
+    if days < 1 or tasks < FEWEST_A_DAY * days:
+        zh = f"天数（{days}）至少为1，每天至少{FEWEST_A_DAY}单，任务数（{tasks}）不够：请增加任务数或减少天数。"
+        raise ValueError(f"{zh} days must be 1 or more, and tasks at least {FEWEST_A_DAY} a day; got {tasks} tasks in {days} days.")
+    if first_day < FIRST_DAY or first_day + timedelta(days=days + 1) > LAST_DAY:
+        zh = f"合成城市须在 {FIRST_DAY} 至 {LAST_DAY} 之间：答案只知道这一年的规定。请改首日或天数。"
+        raise ValueError(
+            f"{zh} the city must lie between {FIRST_DAY} and {LAST_DAY}, whose law the key knows; got {first_day} + {days} days."
+        )
+    if not 1 <= platforms <= len(NAMES):
+        raise ValueError(f"平台数须为1至{len(NAMES)}，现在是{platforms}。 platforms must be 1 to {len(NAMES)}; got {platforms}.")
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"文件夹已有内容，请换一个新文件夹：{folder}。 The folder is not empty; name a new one: {folder}.")
 
 
-def _incidents(people: People, day: Orders, first_number: int, region: str, rng: np.random.Generator) -> pa.Table:
-    """About one crash in thirty thousand orders, and never fewer than one in five days or so."""
-    rows = np.sort(rng.choice(len(day.owner), int(rng.poisson(0.2 + len(day.owner) / 30_000))))
-    owner, n = day.owner[rows], len(rows)
-    columns = {
-        "incident_id": numbered("I", first_number + rows, 10),
-        "worker_id": worker_labels(people, owner),
-        "platform": labels(people.platform[owner], PLATFORMS),
-        "task_id": numbered("T", first_number + rows, 10),
-        "region": region,
-        "time": moments((day.dispatch[rows] + day.end[rows]) // 2),
-        "lat": people.lat[owner] + rng.normal(0, 0.01, n),
-        "lng": people.lng[owner] + rng.normal(0, 0.01, n),
-        "kind": "交通事故",
-        "severity": labels(rng.choice(3, n, p=[0.85, 0.14, 0.01]), INJURIES),
-    }
-    return records(INCIDENTS, n, columns)
+def parts(tasks: int, days: int) -> list[Part]:
+    """The blocks of ordinary people that make so many tasks."""
+    people = max(FEWEST, round(tasks / days / A_DAY))
+    count = -(-people // BLOCK)
+    heads = [people * i // count for i in range(count + 1)]
+    firsts = [tasks * head // people for head in heads]
+    return [Part(i, heads[i], heads[i + 1] - heads[i], firsts[i] + 1, firsts[i + 1] - firsts[i]) for i in range(count)]
 
 
-def _weather(begin: int, days: int, region: str) -> pa.Table:
-    """Hourly weather of a mild season, with one day of rain under an official warning."""
-    start = begin * DAY - EAST + np.arange(24 * days) * HOUR
-    hour = np.arange(24 * days) % 24
-    wet = (start >= rain_span(begin)[0]) & (start < rain_span(begin)[1])
-    columns = {
-        "region": region,
-        "start_time": moments(start),
-        "end_time": moments(start + HOUR),
-        "temperature": np.round(14 - 5 * np.cos((hour - 3) / 24 * 2 * np.pi), 1),
-        "forecast_max": 19.0,
-        "rain": np.where(wet, 22.0, 0.0),
-        "warning": labels(np.where(wet, 0, -1), ["暴雨橙色"]),
-        "station": labels(np.where(wet, 0, -1), ["虚构市气象台"]),
-    }
-    return records(WEATHER, len(start), columns)
+@dataclass(frozen=True)
+class Made:
+    """What is left of a block once its records and answers are in the spool."""
+
+    completed: pa.Table
+    links: pa.Table
+    risk: Risk
+    samples: dict[str, Float] | None
 
 
-def _agreements(first_day: date) -> pa.Table:
-    """What the fictitious platforms agreed or promised: platform, work, product, topic, condition, value, unit, force."""
-    rows = (
-        ("蓝鸟", "food_delivery", None, "allowance", None, 10.0, "percent", "collective agreement"),
-        ("蓝鸟", "food_delivery", None, "weather-supplement", "暴雨", 1.0, "CNY/order", "platform's own promise"),
-        ("快马", "ride_hailing", "快车", "commission-per-order", None, 27.0, "percent", "platform's own promise"),
-    )
-    names = ("platform", "kind", "product", "topic", "condition", "value", "unit", "force")
-    columns: dict[str, object] = {name: pa.array([row[k] for row in rows]) for k, name in enumerate(names)}
-    columns |= {"first_day": date(first_day.year, 1, 1), "document": "虚构平台文件", "article": "第三条"}
-    return records(AGREEMENTS, len(rows), columns)
+@dataclass(frozen=True)
+class Gathered:
+    """What is left of all ordinary blocks; their risk added up."""
+
+    completed: list[pa.Table]
+    links: list[pa.Table]
+    risk: Risk
+    samples: list[dict[str, Float]]
 
 
-def _links(people: People) -> pa.Table:
-    """The identities of people who have two."""
-    several = np.flatnonzero(np.bincount(people.person)[people.person] > 1)
-    columns = {
-        "worker_id": worker_labels(people, several),
-        "platform": labels(people.platform[several], PLATFORMS),
-        "person_id": numbered("P", people.person[several], 7),
-    }
-    return records(LINKS, len(several), columns)
+def _gathered(blocks: Iterator[Made]) -> Gathered:
+    first = next(blocks)
+    whole = Gathered([first.completed], [first.links], first.risk, [first.samples] if first.samples else [])
+    for made in blocks:
+        whole.completed.append(made.completed)
+        whole.links.append(made.links)
+        whole.samples.extend([made.samples] if made.samples else [])
+        whole.risk.add(made.risk)
+    return whole
+
+
+@lru_cache(maxsize=1)
+def _city(setting: Setting) -> City:
+    return City(setting)
+
+
+def _make(spool: Spool, part: Part) -> Made:
+    """Make a block of ordinary people and keep it."""
+    made, name = _city(spool.setting).block(part), f"{part.number:06d}"
+    spool.put_rows(name, made.tasks)
+    spool.put_block(name, made.block)
+    return Made(made.block.completed, made.block.tables["links"], made.risk, made.samples)
+
+
+def _write(
+    folder: Path,
+    setting: Setting,
+    spool: Spool,
+    tasks: int,
+    stretches: list[planting.Stretch],
+    workers: Executor | None,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    steps, done = len(stretches) + len(parts(tasks, setting.days)) + setting.days + len(SORTED), 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(done, steps)
+
+    planted = list(_each(workers, planting.plant, [(spool, numbers) for numbers in stretches], step))
+    todo = parts(tasks - sum(one.tasks for one in planted), setting.days)
+    ordinary = _gathered(_each(workers, _make, [(spool, part) for part in todo], step))
+    lines, answers = premiums(setting, pa.concat_tables([*ordinary.completed, *(one.completed for one in planted)]))
+    spool.put_table("premiums", "pay_lines", lines)
+    if setting.has_key:
+        spool.put_key("z-platforms", pa.concat_tables([answers, rule_change_answers(setting)]))
+    for _ in _each(workers, write_tasks, [(spool, folder / "tasks", day) for day in range(setting.days)], step):
+        pass
+    for name in SORTED:
+        write_sorted(spool, folder, name, step)
+    _side_tables(folder, setting, ordinary.links, planted)
+    _answers(folder / "answers", setting, spool, ordinary, planted)
+
+
+def _each(workers: Executor | None, do: Callable[[*Given], Result], given: Iterable[tuple[*Given]], step: Step) -> Iterator[Result]:
+    """What ``do`` makes of each of ``given``, in order, by several processes where there are any."""
+    results = (do(*one) for one in given) if workers is None else workers.map(do, *zip(*given, strict=True))
+    for result in results:
+        step()
+        yield result
+
+
+@contextmanager
+def _workers(tasks: int) -> Iterator[Executor | None]:
+    """Two processes where the city is large enough for them to pay."""
+    if tasks < MANY:
+        yield None
+        return
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def _side_tables(folder: Path, setting: Setting, links: list[pa.Table], planted: list[Planted]) -> None:
+    """The tables that are nobody's, and the links."""
+    own = {"weather": [weather_table(setting)], "agreements": [agreements_table(setting)], "links": links}
+    for name, tables in own.items():
+        with Sheet(folder / f"{name}.parquet", BY_NAME[name]) as out:
+            more = [one.own[name] for one in planted if name in one.own]
+            out.write(pa.concat_tables([BY_NAME[name].schema.empty_table(), *tables, *more]).unify_dictionaries())
+
+
+def _answers(folder: Path, setting: Setting, spool: Spool, made: Gathered, planted: list[Planted]) -> None:
+    folder.mkdir()
+    if setting.has_key:
+        with pq.ParquetWriter(folder / "key.parquet", KEY, compression="lz4") as out:
+            for key in spool.answers():
+                out.write_table(key, ROW_GROUP)
+    city = _city(setting)
+    pq.write_table(risk_table(city.cells, city.intensity, made.risk), folder / "risk.parquet")
+    _write_json(folder / "expected_intake.json", _intake(folder.parent, added([one.dirt for one in planted])))
+    measured = targets({name: np.concatenate([sample[name] for sample in made.samples]) for name in made.samples[0]})
+    _write_json(folder / "targets.json", [asdict(target) for target in measured])
+
+
+def _write_json(path: Path, told: object) -> None:
+    path.write_text(json.dumps(told, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def _intake(folder: Path, dirt: Mapping[str, Dirt]) -> dict[str, dict[str, object]]:
+    """Of each table that a rule asks for, the rows that a reader finds, uses, merges and sets aside, by reason."""
+    result: dict[str, dict[str, object]] = {}
+    for table in (table for table in TABLES if table.name != "incidents"):
+        files = sorted((folder / "tasks").iterdir()) if table.name == "tasks" else [folder / f"{table.name}.parquet"]
+        read = sum(pq.ParquetFile(path).metadata.num_rows for path in files)
+        its = dirt.get(table.name, Dirt())
+        aside = sum(its.set_aside.values())
+        used = read - its.merged - aside
+        result[table.name] = {"read": read, "used": used, "merged": its.merged, "set_aside": aside, "reasons": dict(its.set_aside)}
+    return result

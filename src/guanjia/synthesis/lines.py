@@ -1,135 +1,156 @@
-"""What else a synthetic day leaves behind: pay lines, presence and notices."""
+"""Pay lines of a block: fines, deductions, supplements, weekly bonuses, and when each was paid out."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
-from guanjia.model.clock import DAY, HOUR, MINUTE
-from guanjia.model.schema import NOTICE_KINDS, NOTICES, PAY_KINDS, PAY_LINES, PRESENCE, PRESENCE_KINDS
+from guanjia.model.schema import PAY_KINDS, PAY_LINES
 from guanjia.synthesis.columns import labels, moments, numbered, records
-from guanjia.synthesis.orders import EAST, Orders, day_begins, passed, worker_labels
-from guanjia.synthesis.people import KUAIMA, LANNIAO, PLATFORMS, QINGZHOU, WORK, Int, People
+from guanjia.synthesis.orders import COMPLETED, Orders
+from guanjia.synthesis.people import People
+from guanjia.synthesis.setting import DAY, FOOD, NAMES, NIGHTFALL, RIDE, STREAM, Int, Setting
+from guanjia.synthesis.weather import warned
 
-REASONS: Final = ("超时扣款", "差评扣款", "拒单扣款", "装备费", "押金", "恶劣天气补贴", "节假日补贴", "周冲单奖", *WORK)
-LATE, RATED, REFUSED, GEAR, DEPOSIT, RAIN, HOLIDAY, WEEKLY, BY_WORK = range(9)
-AMOUNTS: Final = np.array([-300, -500, -200, -9_900, -20_000, 100, 200, 5_000])  # fen, by reason
-KIND_OF: Final = ("deduction",) * 5 + ("supplement_weather", "supplement_holiday", "incentive") + ("injury_premium",) * 3
+LATE, RATED, REFUSED, GEAR, DEPOSIT, TAX, STORM, FEAST, BONUS = range(9)
+REASONS: Final = ("超时扣款", "差评扣款", "拒单扣款", "装备费", "押金", "代扣个税", "恶劣天气补贴", "节假日补贴", "周冲单奖")
+CLASSES: Final = ("lateness", "complaint", "refusal", "equipment", "deposit", "tax")  # of the deductions, in the same order
+KINDS: Final = np.array([PAY_KINDS.index(kind) for kind in (*["deduction"] * 6, "supplement_weather", "supplement_holiday", "incentive")])
+FINES: Final = (LATE, RATED, REFUSED)
+FINED: Final = 0.015  # of completed deliveries and rides
 RULES: Final = ("骑手奖惩规则（2025年版）", "接单规则补充通知")
-PREMIUM: Final = np.array([7, 1, 18])  # fen an order, by WORK
-RAIN_DAY: Final = 9  # days after the first
-RAIN_HOURS: Final = (13, 20)  # local
+RULE_OF: Final = np.array([0, -1, 1, -1, -1, -1, -1, -1, -1])  # rule that a line cites, by reason
+PUBLISHED: Final = np.array([-300 * DAY, 15 * DAY])  # when each rule was published: long ago, and in the city's third week
+PER_STORM_ORDER, PER_FEAST_ORDER = 100, 200  # fen
 
 
-def rain_span(first_day: int) -> tuple[int, int]:
-    """[start, end) of the rain warning, UTC microseconds."""
-    midnight = (first_day + RAIN_DAY) * DAY - EAST
-    return midnight + RAIN_HOURS[0] * HOUR, midnight + RAIN_HOURS[1] * HOUR
+@dataclass(frozen=True)
+class Lines:
+    """Pay lines; moments in seconds of the city, amounts in fen."""
+
+    identity: Int
+    time: Int
+    reason: Int  # index into REASONS
+    amount: Int
+    paid: Int
+    task: Int  # number of the task, -1 where it belongs to none
+
+    @property
+    def kind(self) -> Int:
+        """Index into `model.schema.PAY_KINDS`."""
+        result: Int = KINDS[self.reason]
+        return result
+
+    @property
+    def published(self) -> Int:
+        """When the cited rule was published; meaningless where none is cited."""
+        result: Int = PUBLISHED[np.maximum(RULE_OF[self.reason], 0)]
+        return result
 
 
-def pay_lines(
-    people: People, day: Orders, first_number: int, number: int, first_day: int, holiday: bool, rng: np.random.Generator
-) -> pa.Table:
-    """Deductions, supplements and incentives of day ``number``; ``day`` in order of dispatch, its first task ``first_number``."""
-    n, platform = len(day.owner), people.platform[day.owner]
-    wet = (day.dispatch >= rain_span(first_day)[0]) & (day.dispatch < rain_span(first_day)[1]) & (platform == LANNIAO)
-    feast = (platform != QINGZHOU) & holiday
-    present = np.unique(day.owner)
-    fined, rained = np.flatnonzero(rng.random(n) < 0.015), np.flatnonzero(wet & (rng.random(n) < 0.7))
-    geared = present[rng.random(len(present)) < 0.03] if number == first_day else present[:0]
-    rewarded = present[rng.random(len(present)) < 0.3] if (number + 3) % 7 == 0 else present[:0]
-    rows = np.concatenate([fined, rained, np.flatnonzero(feast)])
-    owner = np.concatenate([day.owner[rows], geared, rewarded])
-    reason = np.concatenate(
-        [
-            rng.choice([LATE, RATED, REFUSED], len(fined), p=[0.7, 0.2, 0.1]),
-            np.full(len(rained), RAIN),
-            np.full(int(feast.sum()), HOLIDAY),
-            rng.choice([GEAR, DEPOSIT], len(geared)),
-            np.full(len(rewarded), WEEKLY),
-        ]
+def lines(setting: Setting, who: People, of: Orders, rng: np.random.Generator) -> Lines:
+    """All pay lines of a block's identities, only of those who worked."""
+    row, work = of.row, of.row["kind"]
+    done = row["status"] == COMPLETED
+    fined = np.flatnonzero(done & np.isin(work, (FOOD, RIDE)) & (rng.random(len(row)) < FINED))
+    parts = [
+        (of.identity[fined], row["end"][fined], rng.choice(FINES, len(fined), p=[0.7, 0.2, 0.1]), None, row["number"][fined]),
+        *_supplements(setting, who, of, done, rng),
+        *_once(setting, who, of, rng),
+        _bonuses(setting, of, rng),
+    ]
+    identity, time, reason, task = (np.concatenate([np.asarray(part[i], np.int64) for part in parts]) for i in (0, 1, 2, 4))
+    fixed = np.array([-300, -500, -200, -9_900, -20_000, -5_000, 0, 0, 0])
+    amount = np.concatenate([fixed[part[2]] if part[3] is None else np.asarray(part[3], np.int64) for part in parts])
+    day = time // DAY
+    monday = (day - setting.monday) // 7 * 7 + 7 + setting.monday
+    paid = monday * DAY + 6 * 3_600 + np.where(rng.random(len(time)) < 0.02, 45 * DAY, 0)
+    return Lines(identity, time, reason, amount, paid, task)
+
+
+Part = tuple[Int, Int, Int, Int | None, Int]
+
+
+def _supplements(setting: Setting, who: People, of: Orders, done: np.ndarray, rng: np.random.Generator) -> list[Part]:
+    """Weather and holiday supplements, one line for each identity and day."""
+    dispatch, platform = of.row["dispatch"].astype(np.int64), of.row["platform"]
+    food, ride = setting.of_work[FOOD][0], setting.of_work[RIDE][0]
+    generous = rng.random(len(who.person)) < 0.8
+    wet = np.flatnonzero(done & warned(setting, dispatch) & (platform == food) & (of.row["kind"] == FOOD))
+    wet = wet[generous[of.identity[wet]] | (rng.random(len(wet)) < 0.7)]
+    date = setting.calendar_day(dispatch)
+    feast = np.flatnonzero(
+        done
+        & setting.is_holiday[date]
+        & (((platform == food) & (of.row["kind"] == FOOD)) | ((platform == ride) & (of.row["kind"] == RIDE)))
     )
-    plain = len(owner) - len(rows)  # lines of no one task
-    time = np.concatenate([day.end[rows], np.full(plain, day_begins(number) + 8 * HOUR)])
-    paid = day_begins(number + 7 - (number + 3) % 7) + 6 * HOUR + np.where(rng.random(len(owner)) < 0.02, 45 * DAY, 0)
-    cited = np.select([reason == LATE, reason == REFUSED], [0, 1], -1)
+    feast = feast[rng.random(len(who.person))[of.identity[feast]] < 0.9]
+    result = []
+    for rows, day, reason, each, second in (
+        (wet, dispatch[wet] // DAY, STORM, PER_STORM_ORDER, 19 * 3_600 + 1_800),
+        (feast, date[feast], FEAST, PER_FEAST_ORDER, NIGHTFALL - 2 * 3_600),
+    ):
+        keys, counts = np.unique(of.identity[rows] * (setting.days + 1) + day, return_counts=True)
+        identity, day = np.divmod(keys, setting.days + 1)
+        day = np.minimum(day, setting.days - 1)
+        result.append((identity, day * DAY + second, np.full(len(keys), reason), counts * each, np.full(len(keys), -1)))
+    return result
+
+
+def _once(setting: Setting, who: People, of: Orders, rng: np.random.Generator) -> list[Part]:
+    """Equipment and deposits taken on the first day, and the tax withheld from streamers on the last."""
+    worked = np.unique(of.identity)
+    taken = worked[rng.random(len(worked)) < 0.03]
+    streamers = worked[who.work[who.person[worked]] == STREAM]
+    return [
+        (taken, np.full(len(taken), 8 * 3_600), rng.choice([GEAR, DEPOSIT], len(taken)), None, np.full(len(taken), -1)),
+        (
+            streamers,
+            np.full(len(streamers), (setting.days - 1) * DAY + 16 * 3_600),
+            np.full(len(streamers), TAX),
+            None,
+            np.full(len(streamers), -1),
+        ),
+    ]
+
+
+def _bonuses(setting: Setting, of: Orders, rng: np.random.Generator) -> Part:
+    """Weekly bonuses, dated on Sunday evening, for three in ten of those who worked in the week."""
+    day = of.row["dispatch"] // DAY
+    keys = np.unique(of.identity * 64 + (day - setting.monday) // 7)
+    identity, week = np.divmod(keys, 64)
+    sunday = setting.monday + week * 7 + 6
+    rows = (rng.random(len(keys)) < 0.3) & (sunday < setting.days)
+    identity, sunday = identity[rows], sunday[rows]
+    amount = 1_000 * rng.integers(2, 9, len(identity))
+    return identity, sunday * DAY + 19 * 3_600, np.full(len(identity), BONUS), amount, np.full(len(identity), -1)
+
+
+def lines_table(setting: Setting, of: Lines, worker: pa.DictionaryArray, platform: pa.DictionaryArray) -> pa.Table:
+    """The lines as a table; ``worker`` and ``platform`` name each line's identity."""
+
+    def when(seconds: Int, absent: np.ndarray | None = None) -> pa.Array:
+        return moments((seconds + setting.zero) * 1_000_000, absent)
+
+    cited = RULE_OF[of.reason]
+    task = numbered("T", np.maximum(of.task, 0), 10)
     columns = {
-        "worker_id": worker_labels(people, owner),
-        "platform": labels(people.platform[owner], PLATFORMS),
-        "task_id": pa.concat_arrays([numbered("T", first_number + rows, 10), pa.nulls(plain, pa.string())]),
-        "time": moments(time),
-        "kind": labels(_KIND_CODES[reason], PAY_KINDS),
-        "reason": labels(reason, REASONS),
+        "worker_id": worker,
+        "platform": platform,
+        "task_id": pa.array(task.to_numpy(zero_copy_only=False), pa.string(), mask=of.task < 0) if len(task) else task,
+        "time": when(of.time),
+        "kind": labels(of.kind, PAY_KINDS),
+        "reason": labels(of.reason, REASONS),
         "rule_cited": labels(cited, RULES),
-        "rule_published": moments(day_begins(first_day) + np.where(cited == 0, -300 * DAY, 15 * DAY), cited < 0),
-        "amount": AMOUNTS[reason],
+        "rule_published": when(of.published, cited < 0),
+        "amount": of.amount,
         "currency": "CNY",
-        "paid_time": moments(paid),
+        "paid_time": when(of.paid),
     }
-    return records(PAY_LINES, len(owner), columns)
+    return records(PAY_LINES, len(of.time), columns)
 
 
-_KIND_CODES = np.array([PAY_KINDS.index(kind) for kind in KIND_OF])
-
-
-def premiums(counts: Int, at: int) -> pa.Table:
-    """Injury premiums of a month's orders, ``counts[platform, work]``, paid at moment ``at``; one platform pays a tenth too little."""
-    platform, work = np.nonzero(counts)
-    share = np.where(platform == QINGZHOU, 9, 10)
-    columns = {
-        "platform": labels(platform, PLATFORMS),
-        "time": moments(np.full(len(work), at)),
-        "kind": "injury_premium",
-        "reason": labels(BY_WORK + work, REASONS),
-        "amount": counts[platform, work] * PREMIUM[work] * share // 10,
-        "currency": "CNY",
-    }
-    return records(PAY_LINES, len(work), columns)
-
-
-def presence(people: People, day: Orders, number: int, rng: np.random.Generator) -> pa.Table:
-    """Each worker's time online, the morning meetings of some, the declared afternoon rests of some; ``day`` by owner."""
-    first = np.flatnonzero(np.diff(day.owner, prepend=-1))
-    owner, starts, ends = day.owner[first], day.dispatch[first], np.maximum.reduceat(day.end, first)
-    meeting, noon = day_begins(number) + 5 * HOUR, day_begins(number) + 10 * HOUR + 30 * MINUTE
-    called = np.flatnonzero(people.required[owner] & (starts < meeting + 3 * HOUR))
-    resting = np.flatnonzero((rng.random(len(owner)) < 0.2) & (starts < noon) & (ends > noon + HOUR))
-    who = np.concatenate([np.arange(len(owner)), called, resting])
-    kind = np.repeat(np.arange(3), [len(owner), len(called), len(resting)])
-    start = np.concatenate([starts - 10 * MINUTE, np.full(len(called), meeting), np.full(len(resting), noon)])
-    end = np.concatenate([ends + 5 * MINUTE, np.full(len(called), meeting + 25 * MINUTE), np.full(len(resting), noon + HOUR)])
-    order = np.argsort(start, kind="stable")
-    who, kind = owner[who[order]], kind[order]
-    columns = {
-        "worker_id": worker_labels(people, who),
-        "platform": labels(people.platform[who], PLATFORMS),
-        "kind": labels(kind, PRESENCE_KINDS),
-        "start_time": moments(start[order]),
-        "end_time": moments(end[order]),
-    }
-    return records(PRESENCE, len(who), columns)
-
-
-def notices(people: People, day: Orders, number: int, first_day: int, rng: np.random.Generator) -> pa.Table:
-    """Rest prompts (mostly) and dispatch stops (often) after four hours of continuous task time; rule changes; ``day`` by owner."""
-    rows, at = passed(day, 4 * HOUR, 20 * MINUTE)
-    prompted, stopped = np.flatnonzero(rng.random(len(rows)) < 0.85), np.flatnonzero(rng.random(len(rows)) < 0.5)
-    changed = np.array([LANNIAO, KUAIMA] if number == first_day + 5 else [], np.int64)
-    who = np.concatenate([day.owner[rows[prompted]], day.owner[rows[stopped]], np.full(len(changed), -1)])
-    counts = [len(prompted), len(stopped), len(changed)]
-    kind = np.repeat(np.arange(3), counts)
-    time = np.concatenate([at[prompted], at[stopped], np.full(len(changed), day_begins(number))])
-    lasts = np.repeat([0, 20 * MINUTE, 8 * DAY], counts)
-    lasts[who < 0] = np.where(changed == LANNIAO, 5, 8) * DAY
-    order = np.argsort(time, kind="stable")
-    columns = {
-        "worker_id": worker_labels(people, who[order]),
-        "platform": labels(np.concatenate([people.platform[who[who >= 0]], changed])[order], PLATFORMS),
-        "kind": labels(kind[order], NOTICE_KINDS),
-        "time": moments(time[order]),
-        "end_time": moments((time + lasts)[order], lasts[order] == 0),
-        "reason": labels(kind[order], ["连续接单满4小时，请休息", "连续接单满4小时，暂停派单20分钟", "计价规则调整"]),
-    }
-    return records(NOTICES, len(who), columns)
+__all__ = ["CLASSES", "FINES", "NAMES", "Lines", "lines", "lines_table"]

@@ -1,4 +1,4 @@
-"""One day of orders in the synthetic city: when they come, how they overlap, how long they take, what they pay."""
+"""Orders inside the stints of a plan: when each was offered, taken up and finished, where it went, what it paid."""
 
 from __future__ import annotations
 
@@ -6,137 +6,145 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
-from guanjia.model.clock import DAY, HOUR, MINUTE, SECOND
-from guanjia.model.schema import TASKS
-from guanjia.synthesis.columns import labels, moments, numbered, records
-from guanjia.synthesis.people import FOOD, FREIGHT, PER_HOUR, PLATFORMS, RIDE, WORK, Float, Int, People
+from guanjia.synthesis.numbers import DETOUR
+from guanjia.synthesis.people import People
+from guanjia.synthesis.places import Cells, moved
+from guanjia.synthesis.plan import Plan
+from guanjia.synthesis.setting import FOOD, FREIGHT, HOME, RIDE, STREAM, WORK, Bool, Float, Int, Setting
 
-DAY_BEGINS: Final = 4  # local hour; a file holds one worker's day, 04:00 to 04:00, so that files follow each other in time
-EAST: Final = 8 * HOUR  # China's clock ahead of UTC
-DEMAND: Final = (  # orders by local hour from 04:00 on, in any unit, by WORK
-    (0.1, 0.1, 0.2, 0.5, 0.5, 0.4, 0.9, 2.3, 2.5, 1.2, 0.35, 0.25, 0.5, 1.8, 2.5, 1.8, 1.0, 0.7, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15),
-    (0.5, 0.7, 1.0, 2.0, 2.2, 1.4, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.3, 2.0, 2.2, 1.6, 1.3, 1.3, 1.2, 1.0, 0.8, 0.6, 0.5, 0.5),
-    (0.3, 0.5, 0.8, 1.2, 1.5, 1.5, 1.4, 0.8, 0.8, 1.4, 1.5, 1.5, 1.4, 1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2),
+NONE: Final = np.iinfo(np.int32).min  # no such moment, or no such amount
+COMPLETED, CANCELLED, REFUSED = range(3)
+CANCELS: Final = 0.03
+ROW: Final = np.dtype(
+    [
+        ("number", "i8"),
+        *[(name, "i4") for name in ("worker", "requested", "dispatch", "arrival", "start", "end", "promised", "distance")],
+        *[(name, "i4") for name in ("fare", "pay", "tip", "commission")],
+        *[(name, "f8") for name in ("lat", "lng", "lat_to", "lng_to")],
+        *[(name, "i1") for name in ("platform", "kind", "status")],
+    ]
 )
-_HOURS = np.concatenate([100.0 * w + DAY_BEGINS + np.arange(25) for w in range(len(WORK))])
-_SERVED = np.concatenate([100.0 * w + np.concatenate([[0], np.cumsum(d)]) for w, d in enumerate(DEMAND)])
+"""A task as it is kept until its day is written: seconds of the city, fen, `NONE` where empty; platform, kind and status are indices."""
 
 
 @dataclass(frozen=True)
 class Orders:
-    """A day's orders, all of one identity together and in order of dispatch; moments in UTC microseconds."""
+    """All orders of a block, by stint and time, offers that came to nothing among them."""
 
-    owner: Int  # row of People
-    dispatch: Int
-    end: Int
+    row: NDArray[np.void]  # of `ROW`
+    stint: Int  # row of the plan
+    identity: Int
+    piece: Int  # seconds that the order adds to the union of its stint
+    micro: Int  # millionths of a km/h that the promised time asks for, -1 where nothing is promised
+    cell: Int  # index of the pick-up's cell
 
+    @property
+    def timed(self) -> Bool:
+        """Orders with a length; the others are offers that were refused, or cancelled at once."""
+        result: Bool = self.row["end"] != NONE
+        return result
 
-def day_begins(day: int) -> int:
-    """The moment at which the worker's day number ``day`` begins in China."""
-    return day * DAY - EAST + DAY_BEGINS * HOUR
-
-
-def _shared_out(weights: Float, total: int) -> Int:
-    """``total`` shared out in whole numbers in proportion to ``weights``."""
-    until = np.cumsum(weights)
-    shares: Int = np.diff(np.round(until / until[-1] * total).astype(np.int64), prepend=0)
-    return shares
-
-
-def orders(people: People, day: int, total: int, rng: np.random.Generator) -> Orders:
-    """``total`` orders of day number ``day``: bunched at meals; riders hold up to four at once, drivers one (but for a minute)."""
-    at_work = np.flatnonzero((people.off != (day + 3) % 7) & (rng.random(len(people.off)) > 0.03))
-    begins = np.clip(people.begins[at_work] + rng.normal(0, 0.5, len(at_work)), DAY_BEGINS, 24)
-    ends = np.clip(begins + people.hours[at_work] + rng.normal(0, 0.6, len(at_work)), begins + 2, DAY_BEGINS + 24)
-    counts = _shared_out((ends - begins) * people.pace[at_work] * PER_HOUR[people.work[at_work]], total)
-    some = counts > 0
-    at_work, begins, ends, counts = at_work[some], begins[some], ends[some], counts[some]
-    owner, shift = np.repeat(at_work, counts), np.repeat(np.arange(len(at_work)), counts)
-    gaps = rng.standard_gamma(2, total)  # order statistics without sorting: spacings over their sum
-    until = np.cumsum(gaps)
-    first = np.cumsum(counts) - counts
-    before = until[first] - gaps[first]
-    whole = until[first + counts - 1] - before + rng.standard_gamma(2, len(counts))
-    lane = 100.0 * people.work[at_work]
-    low, high = np.interp(begins + lane, _HOURS, _SERVED), np.interp(ends + lane, _HOURS, _SERVED)
-    served = low[shift] + (until - before[shift]) / whole[shift] * (high - low)[shift]
-    hour = np.interp(served, _SERVED, _HOURS) - lane[shift] - DAY_BEGINS
-    dispatch = day_begins(day) + np.minimum(hour * 3600, 86_399).astype(np.int64) * SECOND
-    work = people.work[owner]
-    minutes = np.array([13.0, 8.0, 40.0])[work] + np.array([6.5, 8.0, 20.0])[work] * rng.standard_gamma(2, total)
-    end = dispatch + (minutes * 60).astype(np.int64) * SECOND
-    for works, at_once in ((FOOD, 4), (RIDE, 1), (FREIGHT, 1)):
-        held = np.flatnonzero((owner[at_once:] == owner[:-at_once]) & (work[:-at_once] == works))
-        end[held] = np.minimum(end[held], dispatch[held + at_once])
-    return Orders(owner, dispatch, np.maximum(end, dispatch + MINUTE))
+    @property
+    def billed(self) -> Bool:
+        """Orders with a time on board."""
+        result: Bool = (self.row["start"] != NONE) & self.timed
+        return result
 
 
-def passed(orders: Orders, limit: int, rest: int) -> tuple[Int, Int]:
-    """Rows at which task time that no ``rest`` breaks passed ``limit`` that day, and the moments (microseconds)."""
-    lane = orders.owner * (4 * DAY)  # one owner's times all before the next owner's, so that one running maximum serves all
-    dispatch, end = orders.dispatch + lane, orders.end + lane
-    frontier = np.concatenate([[dispatch[0] - 4 * DAY], np.maximum.accumulate(end)[:-1]])
-    gained = np.maximum(end - np.maximum(dispatch, frontier), 0)
-    total = np.cumsum(gained)
-    run = total - np.maximum.accumulate(np.where(dispatch - frontier >= rest, total - gained, 0))
-    rows = np.flatnonzero((run > limit) & (run - gained <= limit))
-    return rows, orders.end[rows] - (run[rows] - limit)
+def orders(
+    setting: Setting, who: People, made: Plan, counts: Int, offers: int, first_number: int, cells: Cells, rng: np.random.Generator
+) -> Orders:
+    """The orders of a plan, ``counts`` in each stint and ``offers`` more that came to nothing."""
+    stint, dispatch, end, piece, offer = _times(made, counts, offers, rng)
+    size, identity = len(stint), made.identity[stint]
+    work = who.work[who.person[identity]]
+    status = np.where(rng.random(size) < CANCELS, CANCELLED, COMPLETED)
+    status[offer] = np.where(rng.random(int(offer.sum())) < 0.7, REFUSED, CANCELLED)
+    done, length = status == COMPLETED, end - dispatch
+    food, ride, haul = work == FOOD, work == RIDE, work == FREIGHT
+    arrival = dispatch + (length * rng.uniform(0.1, 0.24, size) * np.where(food, 2.0, 1.0)).astype(np.int64)
+    start = arrival + (length * rng.uniform(0.02, 0.12, size) * np.where(food, 3.2, 1.0)).astype(np.int64)
+    micro, metres, promised = _promises(start, food & done, rng)
+    on_road = (end - start) * np.where(haul, 9.0, 7.2) * rng.uniform(0.55, 1.1, size) / DETOUR
+    metres = np.where(ride | haul, on_road, metres)
+    lat, lng, cell = cells.points(who.home[who.person[identity]], rng)
+    lat_to, lng_to = moved(lat, lng, metres, rng.uniform(0, 2 * np.pi, size))
+    fare, pay, tip, commission = _money(who, identity, work, length, metres, rng)
+    row = np.zeros(size, ROW)
+    row["number"] = first_number + np.arange(size)
+    row["worker"], row["platform"], row["kind"], row["status"] = identity, who.platform[identity], work, status
+    row["requested"], row["dispatch"] = dispatch - rng.integers(5, 150, size), dispatch
+    row["arrival"], row["end"] = np.where(offer, NONE, arrival), np.where(offer, NONE, end)
+    row["start"], row["promised"] = np.where(done, start, NONE), np.where(micro >= 0, promised, NONE)
+    row["distance"] = np.where(offer | (work >= STREAM), NONE, metres * rng.uniform(1.2, 1.5, size))
+    row["lat"], row["lng"], row["lat_to"], row["lng_to"] = lat, lng, lat_to, lng_to
+    row["fare"], row["commission"] = (np.where(ride | haul, np.where(done, sums, 0), NONE) for sums in (fare, commission))
+    row["pay"], row["tip"] = np.where(done, pay, 0), np.where(done, tip, 0)
+    for name in ("fare", "pay", "tip", "commission"):
+        row[name][offer] = NONE
+    return Orders(row, stint, identity, np.where(offer, 0, piece), micro, cell)
 
 
-def tasks_table(
-    people: People, day: Orders, cancelled: NDArray[np.bool_], first_number: int, region: str, rng: np.random.Generator
-) -> pa.Table:
-    """The day's orders, which must be in order of dispatch, as a `TASKS` table; money in fen."""
-    n, owner = len(day.owner), day.owner
-    work, platform = people.work[owner], people.platform[owner]
-    food, ride = work == FOOD, work == RIDE
-    length = day.end - day.dispatch
-    arrival = day.dispatch + (length * rng.uniform(0.15, 0.35, n)).astype(np.int64)
-    start = arrival + (length * rng.uniform(0.02, 0.2, n)).astype(np.int64)
-    metres = (day.end - start) / SECOND * rng.uniform(2.0, 4.5, n) * np.array([1.0, 2.2, 2.4])[work]
-    promised_speed = np.exp(rng.normal(np.log(7), 0.33, n)) / 3.6  # from pick-up: one in a hundred beyond 15 km/h, very few beyond 25
-    promised = start + (1.35 * metres / promised_speed).astype(np.int64) * SECOND
-    bearing = rng.uniform(0, 2 * np.pi, n)
-    lat = people.lat[owner] + rng.normal(0, 0.012, n)
-    lng = people.lng[owner] + rng.normal(0, 0.014, n)
-    minutes = length / MINUTE
-    fare = np.round(np.array([0, 900, 3500])[work] + np.array([0, 70, 75])[work] * minutes).astype(np.int64)
-    commission = np.round(fare * people.commission[owner]).astype(np.int64)
-    pay = np.where(food, np.round((480 + 0.12 * metres) * people.pay[owner]).astype(np.int64), fare - commission)
-    tip = np.where(rng.random(n) < 0.03, 100 * rng.integers(2, 11, n), 0)
-    for money in (fare, commission, pay, tip):
-        money[cancelled] = 0
-    columns = {
-        "task_id": numbered("T", first_number + np.arange(n), 10),
-        "worker_id": worker_labels(people, owner),
-        "platform": labels(platform, PLATFORMS),
-        "kind": labels(work, WORK),
-        "product": labels(np.where(ride, 0, -1), ["快车"]),
-        "region": region,
-        "status": labels(cancelled.astype(np.int64), ["completed", "cancelled"]),
-        "requested_time": moments(day.dispatch - rng.integers(5, 150, n) * SECOND),
-        "dispatch_time": moments(day.dispatch),
-        "arrival_time": moments(arrival),
-        "start_time": moments(start, cancelled),
-        "end_time": moments(day.end),
-        "promised_time": moments(promised, ~food),
-        "start_lat": lat,
-        "start_lng": lng,
-        "end_lat": lat + metres * np.cos(bearing) / 111_195,
-        "end_lng": lng + metres * np.sin(bearing) / 95_110,
-        "distance": (metres * 1.25).astype(np.int32),
-        "fare": pa.array(fare, mask=food),
-        "driver_trip_pay": pay,
-        "tip": tip,
-        "commission": pa.array(commission, mask=food),
-        "currency": "CNY",
-    }
-    return records(TASKS, n, columns)
+def _times(made: Plan, counts: Int, offers: int, rng: np.random.Generator) -> tuple[Int, Int, Int, Int, Bool]:
+    """Stint, dispatch, end and piece of every order, and which are mere offers; by stint, then in order of dispatch.
+
+    A stint is cut into as many pieces as it has orders. Each order ends with its piece, and is taken on when the piece begins or earlier:
+    so the orders' union is the stint, and an order adds its piece to it.
+    """
+    stint = np.repeat(np.arange(len(counts)), counts)
+    last = np.cumsum(counts)
+    place = np.arange(len(stint)) - (last - counts)[stint]
+    begin, length = made.stint_start[stint], (made.stint_end - made.stint_start)[stint]
+    cut = length * (place + 1 + rng.uniform(-0.3, 0.3, len(stint))) / counts[stint]
+    end = begin + cut.astype(np.int64)
+    end[last - 1] = made.stint_end
+    piece_begins = np.concatenate([begin[:1], end[:-1]]) if len(stint) else begin
+    piece_begins[place == 0] = begin[place == 0]
+    early = rng.uniform(0, 0.9, len(counts))[stint]
+    dispatch = begin + ((piece_begins - begin) * early).astype(np.int64)
+    if not offers:
+        return stint, dispatch, end, end - piece_begins, np.zeros(len(stint), np.bool_)
+    idle = rng.integers(0, len(counts), offers)
+    inside = made.stint_end[idle] - made.stint_start[idle]
+    moment = made.stint_start[idle] + 1 + (rng.random(offers) * (inside - 1)).astype(np.int64)
+    stint, dispatch = np.concatenate([stint, idle]), np.concatenate([dispatch, moment])
+    end, piece = np.concatenate([end, moment]), np.concatenate([end[: len(stint) - offers] - piece_begins, np.zeros(offers, np.int64)])
+    offer = np.arange(len(stint)) >= len(stint) - offers
+    order = np.lexsort((dispatch, stint))
+    return stint[order], dispatch[order], end[order], piece[order], offer[order]
 
 
-def worker_labels(people: People, owner: Int) -> pa.DictionaryArray:
-    """The opaque worker ids of identities ``owner``; empty where negative."""
-    return labels(owner, numbered("W", people.number, 7))
+def _promises(start: Int, promising: Bool, rng: np.random.Generator) -> tuple[Int, Float, Int]:
+    """Speed that each promise asks for in millionths of a km/h (-1: none), straight metres to go, and the promised moment.
+
+    Speed is a whole number of millionths, and the metres follow from it, so that it is known exactly.
+    """
+    size = len(start)
+    metres = 1_323 * np.exp(0.545 * rng.standard_normal(size))  # 1,323 m: median of 7,111 Ele.me orders
+    left = 1_620 * np.exp(0.32 * rng.standard_normal(size))  # 27 min from pick-up to promise: the same orders
+    left = np.maximum(np.where(rng.random(size) < 0.002, left * 0.25, left), 60).astype(np.int64)
+    micro = np.maximum(np.rint(metres * DETOUR * 3.6 / left * 1e6), 1e5).astype(np.int64)
+    return np.where(promising, micro, -1), micro / 1e6 * left / 3.6 / DETOUR, start + left
+
+
+def _money(who: People, identity: Int, work: Int, length: Int, metres: Float, rng: np.random.Generator) -> tuple[Int, Int, Int, Int]:
+    """Fare, pay, tip and commission of each order in fen, as if it were completed."""
+    size, person = len(work), who.person[identity]
+    minutes = length / 60
+    by_time = np.select(
+        [work == RIDE, work == FREIGHT, work == STREAM, work == HOME],
+        [600 + 65 * minutes, 3_000 + 75 * minutes, 110 * minutes, 62 * minutes],
+    )
+    fare = np.rint(by_time * rng.uniform(0.9, 1.1, size)).astype(np.int64)
+    share = np.where(work == STREAM, 0.5, np.where(work == HOME, 0.0, who.commission[person] + rng.normal(0, 0.004, size)))
+    commission = np.rint(fare * share).astype(np.int64)
+    piece = np.rint((560 + 0.15 * metres) * who.pay[person]).astype(np.int64)
+    low = np.where(np.isin(work, (STREAM, HOME)), who.pay[person], 1.0)
+    pay = np.where(work == FOOD, piece, np.rint((fare - commission) * low).astype(np.int64))
+    tip = np.where(rng.random(size) < 0.03, 100 * rng.integers(2, 11, size), 0)
+    return fare, pay, tip, commission
+
+
+__all__ = ["NONE", "ROW", "WORK", "Orders", "orders"]

@@ -1,4 +1,8 @@
-"""Who works in the synthetic city: invented people, each with one or two identities on fictitious platforms, and their habits."""
+"""Who works in the synthetic city: invented people, what work they do on which platforms, and their habits.
+
+A person has one identity, or two on two platforms of food delivery. Kinds of work, platforms and long days go by the person's number, so
+that the smallest city has all of them.
+"""
 
 from __future__ import annotations
 
@@ -6,61 +10,103 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Int = NDArray[np.int64]
-Float = NDArray[np.float64]
+from guanjia.synthesis.setting import FOOD, FREIGHT, HOME, RIDE, STREAM, Bool, Float, Int, Setting
 
-PLATFORMS: Final = ("蓝鸟", "快马", "青舟")
-LANNIAO, KUAIMA, QINGZHOU = 0, 1, 2
-WORK: Final = ("food_delivery", "ride_hailing", "freight")
-FOOD, RIDE, FREIGHT = 0, 1, 2
-PER_HOUR: Final = np.array([3.1, 2.0, 0.55])  # usual orders an hour, by WORK
-A_DAY: Final = 20.4  # mean orders of an identity on a day, days off included
-CENTRE: Final = (31.2, 121.4)
+FEWEST: Final = 12  # people; so many have all kinds of work, all platforms and somebody on two of them
+SHARES: Final = np.full(40, FOOD)  # kinds of work by number modulo 40
+SHARES[[2, 7, 12, 17, 22, 27, 32, 37]] = RIDE
+SHARES[[4, 24]], SHARES[9], SHARES[10] = FREIGHT, STREAM, HOME
+LINKED: Final = 12  # every twelfth person, if a food rider, works on two platforms: 8 % of riders
+LONG: Final = 400  # one driver in so many people works very long days
+RUSH: Final = 20  # of so many people one rider works one very long day in four weeks, so that 0.18 % of riders' days meet the 12 h stop
+PART_TIME: Final = 0.62  # of riders and drivers; most crowdsourced riders work part-time
+IDS: Final = 1 << 11  # worker numbers kept for each block
 
 
 @dataclass(frozen=True)
 class People:
-    """Identities, one row each; hours are local clock hours of the worker's day (04 to 28)."""
+    """The people of a block, and their identities. Hours count from 04:00, the beginning of a worker's day."""
 
-    person: Int
-    number: Int  # of the opaque worker id
-    platform: Int  # index into PLATFORMS
-    work: Int  # index into WORK
-    begins: Float  # usual start of shift, hour
-    hours: Float  # usual length of shift
-    pace: Float  # orders an hour against the usual
+    work: Int  # of each person, index into WORK
+    begins: Float  # usual start of the shift
+    hours: Float  # usual length of the shift
+    pace: Float  # waiting between jobs against the usual
+    rush: Int  # of four weeks, the day that is very long; -1 none
     off: Int  # weekday off, Monday 0; -1 works all seven
-    pay: Float  # share of the usual pay that this worker gets
+    pay: Float  # share of the usual pay that this person gets
     commission: Float  # share of the fare that the platform keeps
-    required: NDArray[np.bool_]  # must be online for a morning meeting
-    lat: Float
-    lng: Float
+    required: Bool  # must be online for a morning meeting
+    home: Int  # cell, index into the city's cells
+    anchor: Bool  # works on the first and the last day whatever comes, so that the platform's records cover all days
+    person: Int  # of each identity
+    platform: Int  # of each identity
+    number: Int  # of each identity's worker id
+
+    @property
+    def count(self) -> int:
+        """How many people; the first so many identities are theirs, in order."""
+        return len(self.work)
+
+    @property
+    def second(self) -> Int:
+        """Of each person the second identity, -1 where there is none."""
+        result = np.full(self.count, -1, np.int64)
+        result[self.person[self.count :]] = np.arange(self.count, len(self.person))
+        return result
 
 
-def people(count: int, rng: np.random.Generator) -> People:
-    """``count`` identities; the last tenth are second identities, on the other platform, of food riders among the rest."""
-    alone = count - count // 10
-    work = np.array([FOOD, FOOD, FOOD, RIDE, FOOD, FOOD, RIDE, FOOD, FOOD, FREIGHT])[np.arange(alone) % 10]
-    platform = np.select([work == RIDE, work == FREIGHT, np.arange(alone) % 3 == 0], [KUAIMA, QINGZHOU, QINGZHOU], LANNIAO)
-    person = np.concatenate([np.arange(alone), np.flatnonzero(work == FOOD)[: count - alone]])
-    second = np.arange(count) >= alone
-    long_days = np.arange(alone) % 13 == 3  # by rule, so that a small city has them too
-    begins = rng.choice([6.5, 9.5, 10.5, 16.0, 18.5], alone, p=[0.15, 0.35, 0.3, 0.12, 0.08]) - 1.5 * long_days
-    hours = np.where(long_days, rng.uniform(13.5, 16, alone), np.clip(rng.normal(9.2, 1.6, alone), 4, 13))
+def people(setting: Setting, block: int, first: int, count: int, popularity: Float, rng: np.random.Generator) -> People:
+    """People number ``first`` to ``first + count``, of block ``block``; ``popularity`` of the cells sums to 1."""
+    number = first + np.arange(count)
+    work = SHARES[number % len(SHARES)]
+    long = number % LONG == 7
+    platform = np.select([work == kind for kind in range(5)], [_platforms(setting, kind, number) for kind in range(5)])
+    riders = setting.of_work[FOOD]
+    linked = np.flatnonzero((work == FOOD) & (number % LINKED == 0)) if len(riders) > 1 else np.zeros(0, np.int64)
+    other = np.where(platform[linked] == riders[0], riders[-1], riders[0])
+    begins, hours, part = _shifts(work, long, rng)
+    anchor = np.zeros(count, np.bool_)
+    if block == 0:
+        alone = np.setdiff1d(np.arange(count), linked)
+        anchor[[alone[platform[alone] == one][0] for one in np.unique(platform[alone])]] = True
+    off = np.where(rng.random(count) < 0.12, -1, rng.integers(0, 7, count))
     return People(
-        person=person,
-        number=rng.permutation(count) + 1,
-        platform=np.where(second, QINGZHOU - platform[person], platform[person]),
-        work=work[person],
-        begins=begins[person],
-        hours=hours[person],
-        pace=np.where(long_days, 1.9, 1.0)[person],
-        off=np.where(rng.random(alone) < 0.12, -1, rng.integers(0, 7, alone))[person],
-        pay=np.where(rng.random(alone) < 0.12, 0.5, rng.uniform(0.9, 1.2, alone))[person],
-        commission=np.where(np.arange(count) % 40 == 6, rng.uniform(0.28, 0.34, count), rng.uniform(0.18, 0.265, count)),
-        required=(rng.random(count) < 0.2) & (work[person] == FOOD),
-        lat=CENTRE[0] + rng.uniform(-0.12, 0.12, alone)[person],
-        lng=CENTRE[1] + rng.uniform(-0.14, 0.14, alone)[person],
+        work=work,
+        begins=begins,
+        hours=hours,
+        pace=np.where(long, 0.12, np.where(part, rng.uniform(0.8, 2, count), rng.uniform(0.5, 1.2, count))),
+        rush=np.where(number % RUSH == 3, (number // RUSH * 5 + 2) % 28, -1),
+        off=off,
+        pay=np.where(rng.random(count) < 0.1, 0.55, rng.uniform(0.9, 1.25, count)),
+        commission=np.where(number % 40 == 7, rng.uniform(0.26, 0.33, count), rng.uniform(0.16, 0.255, count)),
+        required=(rng.random(count) < 0.2) & (work == FOOD),
+        home=rng.choice(len(popularity), count, p=popularity),
+        anchor=anchor,
+        person=np.concatenate([np.arange(count), linked]),
+        platform=np.concatenate([platform, other]),
+        number=block * IDS + 1 + rng.permutation(count + len(linked)),
     )
+
+
+def _platforms(setting: Setting, kind: int, number: Int) -> Int:
+    """The platform of each person: two thirds on the first that gives the work, the rest shared out."""
+    first, *others = setting.of_work[kind]
+    if not others:
+        return np.full(len(number), first, np.int64)
+    spread = np.array(others)[number // 5 % len(others)]
+    return np.where((number % 3 == 2) if kind == FOOD else (number // 5 % 2 == 1), spread, first)
+
+
+def _shifts(work: Int, long: Bool, rng: np.random.Generator) -> tuple[Float, Float, Bool]:
+    """Usual start (hours after 04:00) and length of each person's shift, and who works part-time."""
+    count = len(work)
+    part = (rng.random(count) < PART_TIME) & ((work == FOOD) | (work == RIDE)) & ~long
+    begins = rng.choice([2.5, 5.5, 6.5, 12.0, 14.5], count, p=[0.15, 0.37, 0.3, 0.11, 0.07])
+    begins = np.where(part, rng.choice([6.5, 12.5], count, p=[0.55, 0.45]), begins)
+    begins = np.where((work == FREIGHT) | (work == HOME), rng.uniform(2.5, 5, count), begins)
+    begins = np.where(work == STREAM, rng.choice([9.0, 14.5], count), begins)
+    hours = np.clip(rng.normal(10.4, 0.9, count), 7, 11.7)
+    hours = np.where(part, rng.uniform(0.8, 2.8, count), hours)
+    hours = np.where((work == STREAM) | (work == HOME), rng.uniform(4, 8, count), hours)
+    return np.where(long & (begins > 6), 4.0, begins), np.where(long, rng.uniform(13.2, 14.5, count), hours), part
