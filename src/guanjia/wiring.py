@@ -19,17 +19,19 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import guanjia
+from guanjia.engines.keeping import ReachesBack
 from guanjia.engines.local import measure
 from guanjia.engines.spark.records import Records as SparkRecords
 from guanjia.engines.spark.run import assess_spark
 from guanjia.engines.spark.session import started
 from guanjia.engines.spark.tables import LARGE, PREFIX, arrow_of, tables_of
 from guanjia.engines.spool import EVERYONE
+from guanjia.engines.store import File, Generation, Store, StoreRefused, code_version, held
 from guanjia.engines.watcher import StretchTooLong
 from guanjia.flows.assess import assess as assess_flow
 from guanjia.flows.assess import silent
 from guanjia.flows.explain import OnlyWorkers, explain, identities
-from guanjia.flows.ports import Method, Progress, Results
+from guanjia.flows.ports import Engine, Method, Progress, Results
 from guanjia.flows.truth.score import Score
 from guanjia.flows.truth.scoring import SeveralRows, score
 from guanjia.law.law import Law, load
@@ -42,6 +44,7 @@ from guanjia.readers.errors import InputError
 from guanjia.readers.in_memory import open_tables
 from guanjia.readers.pieces import Pieces, Repeats
 from guanjia.readers.registry import open_source
+from guanjia.readers.seen import GROWING, WHOLE, Seen, files_and_ways, only_new
 from guanjia.readers.source import ReadOptions, Source
 from guanjia.rules import Rule, all_rules
 from guanjia.writers import all_writers
@@ -190,6 +193,7 @@ def assess_to_folder(
     reports: bool = True,
     master: str | None = None,
     expect: Progress = silent,
+    store: Path | None = None,
 ) -> Assessment:
     """Assess a file or folder and write everything into ``out``, whole or not at all; also raises `OutputError`.
 
@@ -197,7 +201,15 @@ def assess_to_folder(
 
     Without ``reports`` only the tables and the summary are written. With a ``master`` the work is done by Spark on it, and ``records`` may
     be ``spark:`` and the name of a table; `guanjia.engines.spark.session.NoSpark` where there is no Spark.
+
+    A ``store`` keeps what was measured, so that the next time only new files are read; raises `guanjia.engines.store.StoreRefused` where
+    it does not fit.
     """
+    if store is not None and master is not None:
+        raise AskedWrongly(
+            "--store 只用于一台机器，不能与 --engine spark 同用。请去掉其中一个",
+            "--store is for one machine and does not go with --engine spark. Leave out one of them",
+        )
     with whole_folder(out, overwrite) as folder:
         law = question.law()
         read = _checked(read, law)
@@ -205,9 +217,14 @@ def assess_to_folder(
             options, results = replace(read, rejects=folder / "rejected.parquet"), ParquetTables(folder)
             if master is None:
                 source = _opened(Path(records), format, options, "person")
-                for table in sorted(source.tables()):
-                    expect(table, source.rows(table) or 0)
-                result = _assessed(source, read, question, law, progress, _asked(records, source.format, read, question), results)
+                said = _asked(records, source.format, read, question)
+                if store is None:
+                    for table in sorted(source.tables()):
+                        expect(table, source.rows(table) or 0)
+                    result = _assessed(source, read, question, law, progress, said, results)
+                else:
+                    with held(store) as kept:
+                        result = _gone_on(kept, Path(records), source, read, question, law, progress, said, results)
             else:
                 result = _assessed_on_spark(str(records), format, options, question, law, progress, results, master)
         for name, write in all_writers().items():
@@ -221,6 +238,72 @@ def _asked(records: Path | str, format: str, read: ReadOptions, question: Questi
     place = str(records) if str(records).startswith(PREFIX) else str(Path(records).absolute())
     asked = {"records": place, "format": format, "read": asdict(replace(read, rejects=None)), "question": asdict(question)}
     return {"asked": json.loads(json.dumps(asked, default=str))}
+
+
+def _gone_on(
+    store: Store,
+    records: Path,
+    source: Source,
+    read: ReadOptions,
+    question: Question,
+    law: Law,
+    progress: Progress,
+    said: Mapping[str, object],
+    results: Results,
+) -> Assessment:
+    """The assessment of all records, of which only those that the store does not know are read; the store knows them afterwards."""
+    if question.leave_out_rests_minutes is not None:
+        raise AskedWrongly(
+            "--leave-out-rests 要先看全部记录，不能与 --store 同用。请去掉其中一个",
+            "--leave-out-rests needs all records at once and does not go with --store. Leave out one of them",
+        )
+    base = records if records.is_dir() else records.parent
+    files = {str(path.relative_to(base)): _as_it_is(path, ways) for path, ways in files_and_ways(source).items()}
+    asked = _asked_of_store(source, read, question, law)
+    known = store.known(asked, files, GROWING, WHOLE, base)
+    needed = any(not store.unchanged(name, file) for name, file in files.items())
+    hashes = {base / name: digest for name, digest in store.hashes().items() if name in files and store.unchanged(name, files[name])}
+
+    def attempt(generation: Generation, old: frozenset[Path]) -> Assessment:
+        seen = Seen(generation.seen, hashes, generation.rejected)
+        generation.also, generation.rejects = seen.state, source.options.rejects
+        engine = partial(measure, keeper=generation)
+        result = _assessed(only_new(source, old, seen), read, question, law, progress, said, results, engine)
+        digests = source.intake.files
+        store.publish(generation, asked, {name: replace(file, sha256=digests[str(base / name)]) for name, file in files.items()})
+        return result
+
+    try:
+        return attempt(store.go_on(needed), frozenset(base / name for name in known))
+    except ReachesBack:
+        try:
+            return attempt(store.anew(), frozenset())
+        except ReachesBack as error:
+            raise StoreRefused(
+                "记录没有按时间排列，不能逐日存档。请去掉 --store，或先把每张表按时间排好",
+                "the records are not in time order and cannot be kept day by day. Leave out --store, or sort each table by time first",
+            ) from error
+
+
+def _as_it_is(path: Path, ways: Mapping[str, str]) -> File:
+    found = path.stat()
+    return File(found.st_size, found.st_mtime_ns, ways)
+
+
+def _asked_of_store(source: Source, read: ReadOptions, question: Question, law: Law) -> dict[str, str]:
+    """All that must be the same for a store to be gone on from, by name."""
+    mapping = None if read.mapping is None else hashlib.sha256(read.mapping.read_bytes()).hexdigest()
+    options = {**asdict(question), **asdict(replace(read, mapping=None, rejects=None)), "mapping": mapping}
+    versions = {"code": code_version(), "law": law_version(law), "format": source.format, "timezone of records": source.timezone}
+    return {**{name: _written(value) for name, value in options.items() if name != "lawbooks"}, **versions}
+
+
+def _written(value: object) -> str:
+    """A parameter as text, the same for the same value: 24 and 24.0 are one, and so are no tiers and none said."""
+    if isinstance(value, tuple | list):
+        return ", ".join(_written(each) for each in value)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{value:g}" if number else str(value) if value is not None and value != {} else ""
 
 
 def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> Explanation:
@@ -354,13 +437,14 @@ def _assessed(
     progress: Progress,
     about: Mapping[str, object] | None = None,
     results: Results | None = None,
+    engine: Engine | None = None,
 ) -> Assessment:
     """The assessment; without ``results`` for its tables, all workers are in one slice and its measures are whole."""
     rules = chosen_rules(question.rules)
     said = {"version": guanjia.__version__, "law_version": law_version(law), "region": read.region, **(about or {})}
     with ThreadPoolExecutor(1) as pool:
         hashes = pool.submit(source.hashes)
-        engine = partial(measure, units_a_slice=EVERYONE) if results is None else measure
+        engine = engine or (partial(measure, units_a_slice=EVERYONE) if results is None else measure)
         result = assess_flow(source, law, rules, question.method(source.timezone), engine, said, progress, results)
         return replace(result, about={**result.about, "inputs": dict(hashes.result())})
 

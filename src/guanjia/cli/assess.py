@@ -65,6 +65,11 @@ from guanjia.cli.asking import Day, Month, Tier
     "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="用一台机器或 Spark / one machine, or Spark"
 )
 @click.option("--master", default="local[*]", show_default=True, help="Spark 的 master / the master that Spark runs on")
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="把量好的存在这里，下次只读新文件 / keep what was measured here; the next time only new files are read",
+)
 @click.option("--tables-only", is_flag=True, help="只写 Parquet 表和摘要，不写报告 / only the Parquet tables and the summary, no reports")
 @click.option("--overwrite", is_flag=True, help="替换已有的结果 / replace earlier results")
 @click.option("--fail-on-breach", is_flag=True, help="有违反时退出码为 10 / exit code 10 where there are breaches")
@@ -94,6 +99,7 @@ def assess(
     max_task_hours: float,
     engine: str,
     master: str,
+    store: Path | None,
     tables_only: bool,
     overwrite: bool,
     fail_on_breach: bool,
@@ -124,6 +130,7 @@ def assess(
                 expect=progress.expect,
                 reports=not tables_only,
                 master=master if engine == "spark" else None,
+                store=store,
             )
     except AskedWrongly as error:
         raise click.UsageError(str(error)) from error

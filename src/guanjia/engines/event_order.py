@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from guanjia.engines.keepsake import State
 from guanjia.kernels.fold_state import Events, Tasks
 
 _NONE = np.zeros(0, np.int64)
@@ -48,6 +49,14 @@ def _joined(parts: Sequence[Events]) -> Events:
     return Events(*columns)
 
 
+def no_tasks() -> Tasks:
+    """The tasks that events of presence point into: none."""
+    empty = np.zeros(0, np.int64)
+    short = empty.astype(np.int16)
+    flag = empty.astype(np.bool_)
+    return Tasks(short, short, short, empty, flag, flag, flag, flag, empty, empty, empty, empty, empty)
+
+
 class Merge:
     """Merges task batches with billed spans and presence that reach beyond them.
 
@@ -72,6 +81,24 @@ class Merge:
         until = int(np.searchsorted(events.start, on_task.start[-1], side="right")) if len(on_task.start) else 0
         self._keep(take(events, slice(until, None)), tasks)
         return take(events, slice(None, until)), tasks
+
+    def hold(self, *events: Events) -> None:
+        """Let events that point to no task wait too."""
+        events = tuple(part for part in events if len(part.unit))
+        if not events:
+            return
+        if self._waiting is None or self._tasks is None:
+            self._waiting, self._tasks = NO_EVENTS, no_tasks()
+        self._waiting = merged([self._waiting, *events])
+
+    def state(self) -> State:
+        """All that `restore` needs."""
+        return None if self._waiting is None or self._tasks is None else [list(self._waiting), list(self._tasks)]
+
+    def restore(self, state: State) -> None:
+        """Go on from a state."""
+        if state is not None:
+            self._waiting, self._tasks = Events(*state[0]), Tasks(*state[1])
 
     def rest(self) -> tuple[Events, Tasks] | None:
         """What still waits when the tasks have ended."""

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.engines.event_order import take, take_tasks
+from guanjia.engines.keepsake import State as Kept
 from guanjia.engines.spool import Spool
 from guanjia.kernels.fold import fold, unfinished_runs
-from guanjia.kernels.fold_state import CLOSED, DISORDER, DONE, NULL, Events, State, Tasks, Watch, empty_out, empty_state
+from guanjia.kernels.fold_state import CLOSED, DISORDER, DONE, NULL, Events, Out, State, Tasks, Watch, empty_out, empty_state
 from guanjia.kernels.unit_order import unit_order
 
 ROWS_KEPT = 400_000  # worker-days held before those that are over are put away
@@ -73,6 +74,25 @@ class Ledger:
         """Close everything: the records have ended."""
         self.put_away(np.iinfo(np.int32).max, windows)
         self._put_runs(unfinished_runs(self.state))
+
+    def state_of_all(self, units: int) -> Kept:
+        """All that `restore` needs, of so many units."""
+        days, runs = (int(count) for count in self.out.counts)
+        out = {name: getattr(self.out, name)[: runs if name == "runs" else days] for name in (*_BY_ROW, "runs")}
+        return {
+            "first_day": self.first_day,
+            "state": [array[:units] for array in self.state],
+            "out": out,
+            "hours": self.out.hours,
+            "seen": [array[:units] for array in (self.seen, self.first_worked, self.last_worked)],
+        }
+
+    def restore(self, kept: Kept) -> None:
+        """Go on from a state."""
+        self.first_day, self.state = kept["first_day"], State(*kept["state"])
+        counts = np.array([len(kept["out"]["days"]), len(kept["out"]["runs"])], np.int64)
+        self.out = Out(**kept["out"], hours=kept["hours"], counts=counts)
+        self.seen, self.first_worked, self.last_worked = kept["seen"]
 
     @property
     def full(self) -> bool:

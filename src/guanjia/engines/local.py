@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 from guanjia.engines import side_tables
 from guanjia.engines.ahead import ahead
 from guanjia.engines.buckets import ROWS_A_BUCKET, Buckets
-from guanjia.engines.event_order import Merge, merged, take
+from guanjia.engines.event_order import Merge, merged, no_tasks, take
+from guanjia.engines.keeping import Keeper, ReachesBack
+from guanjia.engines.keepsake import State
 from guanjia.engines.ledger import Disorder, Ledger
 from guanjia.engines.pay import COLUMNS as PAY_COLUMNS
 from guanjia.engines.pay import PayReader
 from guanjia.engines.platform_months import PlatformTasks
-from guanjia.engines.presence import Presence, no_tasks
+from guanjia.engines.presence import Presence
 from guanjia.engines.rests import without_rests
 from guanjia.engines.slices import JOINT, OWN, Slices, nobody
 from guanjia.engines.spool import UNITS_A_SLICE, Spool
@@ -46,24 +48,36 @@ Number = TypeVar("Number", bound=np.generic)
 
 
 def measure(
-    source: Source, law: Law, rules: Sequence[Rule], method: Method, progress: Progress, scratch: Path, units_a_slice: int = UNITS_A_SLICE
+    source: Source,
+    law: Law,
+    rules: Sequence[Rule],
+    method: Method,
+    progress: Progress,
+    scratch: Path,
+    units_a_slice: int = UNITS_A_SLICE,
+    keeper: Keeper | None = None,
 ) -> Measured:
     """Measure everything the rules need, reading each table once (tasks twice where they are out of time order).
 
-    What does not fit in memory is put into the folder ``scratch``, where the slices find it.
+    What does not fit in memory is put into the folder ``scratch``, where the slices find it. A ``keeper`` gives what earlier runs measured
+    and takes what this one did; with one, `ReachesBack` is raised for records out of time order.
     """
     with ThreadPoolExecutor(1) as folding:
 
         def reading() -> _Reading:
-            spool = Spool(Path(tempfile.mkdtemp(dir=scratch)), units_a_slice)
-            return _Reading(source, law, rules, method, progress, folding, spool)
+            spool = Spool(Path(tempfile.mkdtemp(dir=scratch)), units_a_slice, () if keeper is None else keeper.earlier)
+            return _Reading(source, law, rules, method, progress, folding, spool, None if keeper is None else keeper.state)
 
         now = reading()
+        if keeper is not None:
+            now.in_order_for(keeper)
+            return now.result()
         if method.leave_out_rests is not None:
             now.by_buckets(method.leave_out_rests)
         else:
             try:
                 now.in_order()
+                now.close()
             except Disorder:
                 now = reading()
                 now.by_buckets(None)
@@ -83,12 +97,15 @@ class _Reading:
         progress: Progress,
         folder: ThreadPoolExecutor,
         spool: Spool,
+        state: State = None,
     ) -> None:
         self._source, self._law, self._method, self._progress = source, law, method, progress
         self._rules = [rule for rule in rules if rule.tally is not None]
         self._speeds = any(need in rule.needs for rule in rules for need in ("tasks.start_lat", "tasks.end_lat"))
         who = Who(side_tables.links(source))
         self._words = words = Words(who, Vocabulary("", null=""), Vocabulary("", null=""), Vocabulary())
+        if state is not None:
+            _restore_words(words, state["words"])
         self._weather = side_tables.weather(source, words)
         self._watcher = Watcher(ZoneInfo(method.timezone), method.day_start, method.rest, rules, law, words, self._weather)
         self._ledgers: tuple[Ledger, Ledger] | None = None
@@ -102,19 +119,73 @@ class _Reading:
         self._span = (0, 0)
         self._folder = folder
         self._folding: Future[None] | None = None
+        self._merge = Merge()
+        self._until = self._reached = 0  # the last moment folded, and the start of the last event
+        if state is not None:
+            self._restore(state)
 
     def in_order(self) -> None:
-        """Fold records as they come; raises `Disorder` at the first event of a worker that comes too late."""
-        merge, presence = Merge(), self._presence(rests=False)
+        """Fold records as they come, but for those that may have others before them; `Disorder` where a worker's event comes too late."""
+        merge, presence = self._merge, self._presence(rests=False)
         for columns, present in self._tasks(presence):
             on_task, *others = columns.events()
             self._fold(*merge.add(columns.tasks, on_task, *others, *present))
-        rest = merge.rest()
+        merge.hold(*presence.remaining())
+        self._settle()
+
+    def close(self) -> None:
+        """Fold what waited: the records have ended."""
+        rest = self._merge.rest()
         if rest is not None:
             self._fold(*rest)
-        for events in presence.remaining():
-            self._fold(events, no_tasks())
         self._settle()
+
+    def in_order_for(self, keeper: Keeper) -> None:
+        """Fold records as they come, and hand over all that was put away before anything is closed for judging."""
+        try:
+            self.in_order()
+            self.add_pay()
+            keeper.keep(self._state(), self._spool)
+            self.close()
+        except Disorder as error:
+            raise ReachesBack from error
+
+    def _state(self) -> State:
+        """All that `_restore` needs; worker-days that are over go into the spool before."""
+        words, units = self._words, len(self._words.who)
+        watch, ledgers = self._watch(), self._both_ledgers()
+        for ledger in ledgers:
+            ledger.fit(units, watch)
+            if self._reached:
+                ledger.put_away(int(self._watcher.clock.day_of(np.array([self._reached]))[0]) - DAYS_OPEN, self._watcher.opened)
+        return {
+            "words": [words.who.state(), words.regions.labels, words.products.labels, words.currencies.labels],
+            "watcher": self._watcher.state(self._until),
+            "ledgers": [ledger.state_of_all(units) for ledger in ledgers],
+            "tallies": {code: tally.state() for code, tally in self._tallies.items()},
+            "platform_tasks": self._platform_tasks.state(),
+            "currency": self._currency[:units],
+            "paid": self._paid,
+            "pay": self._pay.state(),
+            "span": list(self._span),
+            "reached": self._reached,
+            "merge": self._merge.state(),
+        }
+
+    def _restore(self, state: State) -> None:
+        """Go on from a state, whose words are known; `ReachesBack` where what was folded would now be measured otherwise."""
+        if not self._watcher.restore(state["watcher"]):
+            raise ReachesBack
+        self._until, self._reached = state["watcher"]["until"], state["reached"]
+        for ledger, kept in zip(self._both_ledgers(), state["ledgers"], strict=True):
+            ledger.restore(kept)
+        for code, tally in self._tallies.items():
+            tally.restore(state["tallies"][code])
+        self._platform_tasks.restore(state["platform_tasks"])
+        self._currency, self._paid = state["currency"], state["paid"]
+        self._pay.restore(state["pay"])
+        self._span = state["span"][0], state["span"][1]
+        self._merge.restore(state["merge"])
 
     def by_buckets(self, shortest_rest: int | None) -> None:
         """Put events into buckets by person, then sort and fold bucket by bucket; rests of ``shortest_rest`` are left out of tasks."""
@@ -238,6 +309,7 @@ class _Reading:
             return
         self._settle()
         watch = self._watch(events.start, events.end)
+        self._until, self._reached = max(self._until, int(events.end.max())), max(self._reached, int(events.start.max()))
         who = self._words.who
         across = who.across_of(events.unit) if who.linked else None
         over = UNENDING_DAY if whole else int(self._watcher.clock.day_of(events.start[-1:])[0]) - DAYS_OPEN
@@ -292,6 +364,14 @@ class _Reading:
                 group = group[group >= 0]
                 other = (self._currency[group] != -1) & (self._currency[group] != code)
                 self._currency[group] = np.where(other, -2, code)
+
+
+def _restore_words(words: Words, state: State) -> None:
+    who, regions, products, currencies = state
+    words.who.restore(who)
+    words.regions.learn(regions)
+    words.products.learn(products)
+    words.currencies.learn(currencies)
 
 
 def _fold_both(

@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from guanjia.engines.columns import integers, labels
+from guanjia.engines.keepsake import State
 from guanjia.engines.spool import Part, Spool
 from guanjia.engines.task_columns import Words
 from guanjia.engines.vocabulary import Vocabulary
@@ -81,6 +82,16 @@ class PayReader:
         columns = dict(zip(_BY_LINE, zip(*parts, strict=True), strict=True)) if parts else dict.fromkeys(_BY_LINE, ())
         whole: dict[str, Any] = {name: np.concatenate([np.zeros(0, _TYPES.get(name, np.int64)), *columns[name]]) for name in _BY_LINE}
         return Lines(**whole, reasons=self._reasons.labels, rules_cited=self._cited.labels)
+
+    def state(self) -> State:
+        """All that `restore` needs."""
+        return {"reasons": self._reasons.labels, "cited": self._cited.labels, "premiums": self._premiums}
+
+    def restore(self, state: State) -> None:
+        """Go on from a state."""
+        self._reasons.learn(state["reasons"])
+        self._cited.learn(state["cited"])
+        self._premiums = [(platform, moment, amount) for platform, moment, amount in state["premiums"]]
 
     @property
     def premiums(self) -> list[tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]]:

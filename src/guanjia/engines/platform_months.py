@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from guanjia.engines.keepsake import State
 from guanjia.model.clock import Clock, month_first, month_of_days
 from guanjia.model.groups import groups
 from guanjia.model.measures import PlatformMonths, TaskBatch
@@ -28,6 +29,14 @@ class PlatformTasks:
             kind, region, platform, _ = scopes[int(cell) // width]
             key = (platform, first + int(cell) % width, region, kind)
             self._counts[key] = self._counts.get(key, 0) + int(counts[cell])
+
+    def state(self) -> State:
+        """All that `restore` needs."""
+        return [[*key, count] for key, count in self._counts.items()]
+
+    def restore(self, state: State) -> None:
+        """Go on from a state."""
+        self._counts = {(platform, month, region, kind): count for platform, month, region, kind, count in state}
 
     def result(self, clock: Clock, premiums: list[tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]]) -> PlatformMonths:
         """The counts, and on the first row of each platform and month the premiums paid for it."""

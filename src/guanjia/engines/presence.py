@@ -13,7 +13,7 @@ from guanjia.engines.event_order import take
 from guanjia.engines.task_columns import Words
 from guanjia.engines.vocabulary import Vocabulary
 from guanjia.flows.ports import Progress, Source
-from guanjia.kernels.fold_state import ONLINE, REQUIRED, REST, Events, Tasks
+from guanjia.kernels.fold_state import ONLINE, REQUIRED, REST, Events
 from guanjia.model.schema import PRESENCE_KINDS
 
 COLUMNS = ("worker_id", "platform", "kind", "start_time", "end_time")
@@ -57,11 +57,3 @@ class Presence:
         self._progress("presence", batch.num_rows)
         events = Events(kind, unit, start, end, np.full(len(kind), -1, np.int32))
         return events if self._rests else take(events, kind != REST)
-
-
-def no_tasks() -> Tasks:
-    """The tasks that events of presence point into: none."""
-    empty = np.zeros(0, np.int64)
-    short = empty.astype(np.int16)
-    flag = empty.astype(np.bool_)
-    return Tasks(short, short, short, empty, flag, flag, flag, flag, empty, empty, empty, empty, empty)

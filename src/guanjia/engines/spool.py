@@ -6,9 +6,9 @@ long the records are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +22,20 @@ MOST_BYTES = 256 << 20  # kept in memory before files are used
 Part = tuple[NDArray[Any], ...]
 
 
-class Spool:
-    """Parts by name and slice of units; ``folder`` holds what does not fit in memory."""
+class Earlier(Protocol):
+    """Parts that an earlier run put away."""
 
-    def __init__(self, folder: Path, units_a_slice: int = UNITS_A_SLICE) -> None:
+    def parts(self, name: str, number: int) -> list[Part]:
+        """The parts of one slice in the order they were put."""
+
+
+class Spool:
+    """Parts by name and slice of units; ``folder`` holds what does not fit in memory. Those of ``earlier`` runs come before."""
+
+    def __init__(self, folder: Path, units_a_slice: int = UNITS_A_SLICE, earlier: Sequence[Earlier] = ()) -> None:
         self.units_a_slice = units_a_slice
         self.folder = folder
+        self._earlier = earlier
         self._bytes = 0
         self._kept: dict[tuple[str, int], list[Part]] = {}
         self._filed: set[tuple[str, int]] = set()
@@ -48,8 +56,17 @@ class Spool:
     def take(self, name: str, number: int) -> list[Part]:
         """The parts of one slice in the order they were put; they are forgotten here."""
         key = name, number
-        parts = list(self._read(key)) if key in self._filed else []
+        parts = [part for run in self._earlier for part in run.parts(name, number)]
+        if key in self._filed:
+            parts += self._read(key)
+            self._path(*key).unlink()
+            self._filed.discard(key)
         return parts + self._kept.pop(key, [])
+
+    def contents(self) -> Iterator[tuple[str, int, list[Part]]]:
+        """Name, slice and parts of all that this run has put and nobody has taken."""
+        for key in sorted(self._filed | set(self._kept)):
+            yield *key, [*(self._read(key) if key in self._filed else ()), *self._kept.get(key, [])]
 
     def _file(self) -> None:
         for (name, number), parts in self._kept.items():
@@ -69,8 +86,6 @@ class Spool:
             while file.tell() < size:
                 count = int(np.load(file))
                 yield tuple(np.load(file) for _ in range(count))
-        path.unlink()
-        self._filed.discard(key)
 
     def _path(self, name: str, number: int) -> Path:
         return self.folder / f"{name}-{number:05d}"

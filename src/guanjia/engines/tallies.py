@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from guanjia.engines.keepsake import State
 from guanjia.kernels.tally import TALLY, Tasks, Verdicts, tally
 from guanjia.law.law import REASONS
 from guanjia.model.measures import Tally, TaskBatch, TaskVerdicts
@@ -40,6 +41,22 @@ class RunningTally:
                 self._fit(known, self._first_month, self._first_month)
             else:
                 self._rows = np.concatenate([self._rows, np.zeros(3 * len(self._rows), TALLY)])
+
+    def state(self) -> State:
+        """All that `restore` needs."""
+        return {
+            "slots": [[entry, reason] for entry, reason in self._slots],
+            "slot_of": self._slot_of,
+            "grid": self._grid,
+            "first_month": self._first_month,
+            "rows": self._rows[: self._count],
+        }
+
+    def restore(self, state: State) -> None:
+        """Go on from a state."""
+        self._slots = {(entry, reason): slot for slot, (entry, reason) in enumerate(state["slots"])}
+        self._slot_of, self._grid, self._first_month = state["slot_of"], state["grid"], state["first_month"]
+        self._rows, self._count = np.concatenate([state["rows"], np.zeros(1_024, TALLY)]), len(state["rows"])
 
     def result(self) -> Tally:
         """The tally so far, ordered by unit, month and slot."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -26,6 +28,11 @@ class Vocabulary:
     def labels(self) -> tuple[str, ...]:
         """All labels, by code."""
         return tuple(self._codes)
+
+    def learn(self, labels: Sequence[str]) -> None:
+        """Take labels in, in this order, as another vocabulary has them."""
+        for label in labels:
+            self.code(label)
 
     def code(self, label: str) -> int:
         """The code of a label, new if not seen before."""

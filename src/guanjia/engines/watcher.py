@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from guanjia.engines.keepsake import State
 from guanjia.engines.task_columns import Words
 from guanjia.kernels.fold_state import BILLED_CLOCK, TASK_CLOCK, Watch
 from guanjia.law.law import Law
@@ -71,6 +72,45 @@ class Watcher:
         self.clock = with_windows(self.clock, self._open_windows(), self._regions)
         self._watch = self._made()
         return self._watch
+
+    def state(self, until: int) -> State:
+        """All that `restore` needs; ``until`` is the last moment that was folded."""
+        return {
+            "span": [self._first, self._last],
+            "windows": list(self.windows),
+            "opened": list(self.opened),
+            "until": until,
+            "flags": self._flags(until),
+            "weather": self._weather_before(until),
+        }
+
+    def restore(self, state: State) -> bool:
+        """Go on from a state; False where the weather or the windows of what was folded have become others."""
+        self.opened = tuple(state["opened"])
+        if state["windows"] != list(self.windows):
+            return False
+        if state["span"] != [0, 0]:
+            self.watch(*state["span"])
+        flags = state["flags"]
+        same = np.array_equal(self._flags(state["until"])[: len(flags)], flags)
+        return same and self._weather_before(state["until"]) == state["weather"]
+
+    def _flags(self, until: int) -> NDArray[np.uint16]:
+        """Which windows were open in each slot up to a moment."""
+        return self.clock.flags[:, : max(-(-until // SLOT) - self.clock.first_slot, 0)]
+
+    def _weather_before(self, until: int) -> list[str]:
+        """The weather that had begun by a moment, in an order of its own."""
+        weather = self._weather
+        if weather is None:
+            return []
+        rows = np.flatnonzero(weather.start < until)
+        regions = self._words.regions.labels
+        words = [
+            weather.warnings[code] + " " + weather.stations[code2] for code, code2 in zip(weather.warning, weather.station, strict=True)
+        ]
+        numbers = (weather.start, weather.end, weather.temperature, weather.forecast_max, weather.rain)
+        return sorted(f"{regions[weather.region[row]]} {' '.join(str(each[row]) for each in numbers)} {words[row]}" for row in rows)
 
     def _open_windows(self) -> dict[str, dict[int, Spans]]:
         windows: dict[str, dict[int, Spans]] = {NIGHT: {-1: daily_spans(self.clock, *NIGHT_HOURS)}}

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from guanjia.engines.keepsake import State
 from guanjia.engines.vocabulary import Vocabulary
 from guanjia.model.measures import ACROSS
 
@@ -56,6 +57,29 @@ class Who:
         """The person's unit of each unit, -1 where there is none."""
         across: Int32 = np.array([*self.across, -1], np.int32)[units]
         return across
+
+    def state(self) -> State:
+        """All that `restore` needs, given the same links."""
+        people = [[platform, person, unit] for (platform, person), unit in self._of_person.items()]
+        return {
+            "platforms": self.platforms.labels,
+            "workers": self._workers.labels,
+            "units": self._units,
+            "worker": self.worker,
+            "person": self.person,
+            "platform": self.platform,
+            "across": self.across,
+            "persons": self._across,
+            "of_person": people,
+        }
+
+    def restore(self, state: State) -> None:
+        """Go on from a state."""
+        self.platforms.learn(state["platforms"])
+        self._workers.learn(state["workers"])
+        self._units, self._across = state["units"], state["persons"]
+        self.worker, self.person, self.platform, self.across = (state[name] for name in ("worker", "person", "platform", "across"))
+        self._of_person = {(platform, person): unit for platform, person, unit in state["of_person"]}
 
     @property
     def linked(self) -> bool:

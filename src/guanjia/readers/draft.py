@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -71,9 +72,11 @@ Drafts = Callable[[frozenset[str]], Iterator[Draft]]
 class Stream:
     """How one table is read: a fresh iterator of drafts each time, given the columns that are wanted.
 
-    ``pieces`` give the same drafts part by part, where they can be read apart from each other.
+    ``pieces`` give the same drafts part by part, where they can be read apart from each other: from which files, and in which way.
     """
 
     drafts: Drafts
     rows: int | None = None
     pieces: tuple[Drafts, ...] = ()
+    files: tuple[Path, ...] = ()
+    ways: tuple[str, ...] = ()

@@ -7,7 +7,8 @@ all of them in one of 10^14 readings of a hundred million tasks; in those of the
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +22,7 @@ from guanjia.readers.errors import InputError
 from guanjia.readers.hash_kernels import Bytes, Hashes
 
 LOAD = 0.8  # memory before speed: the set doubles, and must not at every other million rows
+SPARE = 1 << 22  # room for the rows of a new day; memory that is never written costs nothing
 TOLD = tuple(sorted(NEEDED["tasks"] - {"task_id"}))  # who, when, how it ended, the money: what makes two rows say the same
 N = TypeVar("N", np.uint32, np.uint64)
 
@@ -76,6 +78,16 @@ class Duplicates:
         self._starts: list[int] = []
         self._rows: list[tuple[str, int | Int64]] = []
 
+    @property
+    def rows(self) -> int:
+        """How many rows have been marked."""
+        return self._seen
+
+    @property
+    def slots(self) -> int:
+        """How many slots the set has."""
+        return len(self._slots)
+
     def mark(self, draft: Draft) -> None:
         """Mark the rows of a draft that repeat an earlier one."""
         ids = draft.columns.get("task_id")
@@ -95,6 +107,27 @@ class Duplicates:
         again = np.flatnonzero(found >= 0)
         if len(again):
             self._judge(draft, again, found[again])
+
+    def state(self, since: int, size: int) -> dict[str, Any]:
+        """What came after the first ``since`` rows, when the set had ``size`` slots; all of the set where it has grown."""
+        at = None if size != len(self._slots) else _later(self._slots, since).astype(np.uint32)
+        slots = self._slots if at is None else self._slots[at]
+        places = [[start, *place] for start, place in zip(self._starts, self._rows, strict=True) if start >= since]
+        return {"count": self._count, "words": self._words[since : self._seen], "at": at, "slots": slots, "places": places}
+
+    def restore(self, states: Sequence[Mapping[str, Any]]) -> None:
+        """Go on from the states of earlier readings, oldest first."""
+        self._words = np.empty(sum(len(state["words"]) for state in states) + SPARE, np.uint64)
+        for state in states:
+            if state["at"] is None:
+                self._slots = state["slots"]
+            else:
+                self._slots[state["at"]] = state["slots"]
+            self._words[self._seen : self._seen + len(state["words"])] = state["words"]
+            self._seen += len(state["words"])
+            self._count = state["count"]
+            self._starts += [start for start, *_ in state["places"]]
+            self._rows += [(file, row) for _, file, row in state["places"]]
 
     def _make_room(self, more: int) -> None:
         if self._seen + more > kernel.MOST_ROWS:
@@ -150,6 +183,14 @@ class Duplicates:
             file, row = self._earlier(int(position))
             details.append(f"第 {row} 行 (row {row})" if file == draft.file else f"{file} 第 {row} 行 (row {row})")
         draft.trouble(mask, "task_id", "conflicting_duplicate", details=tuple(details))
+
+
+def _later(slots: Hashes, since: int) -> Int64:
+    """The slots of rows that came after the first ``since``."""
+    piece = 1 << 20
+    low = np.uint64((1 << kernel.POSITION_BITS) - 1)
+    found = [np.flatnonzero((slots[at : at + piece] & low) > since) + at for at in range(0, len(slots), piece)]
+    return np.concatenate(found)
 
 
 def _hash(draft: Draft, ids: pa.Array, keys: Hashes, second: Hashes, told: Hashes, spare: Hashes) -> None:

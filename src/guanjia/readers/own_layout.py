@@ -19,7 +19,7 @@ from guanjia.readers.duplicates import Duplicates
 from guanjia.readers.errors import InputError
 from guanjia.readers.headings import Mapped, Plan, known_headings, load_mapping, plan
 from guanjia.readers.layout_files import table_files
-from guanjia.readers.plausible import PayScale
+from guanjia.readers.plausible import scaled
 from guanjia.readers.raw import RawFile
 from guanjia.readers.regions import checked_zone, has_zone, known_region, region_code, timezone_of
 from guanjia.readers.shaping import CLOCK, MONEY, Shape, shape
@@ -169,17 +169,9 @@ def _places(each: Plan, table: Table, options: ReadOptions, fractions: bool) -> 
 
 def _stream(files: tuple[RawFile, ...], shapes: list[Shape], intake: Intake) -> Stream:
     pieces = tuple(partial(_file_drafts, file, how) for file, how in zip(files, shapes, strict=True))
-
-    def drafts(wanted: frozenset[str]) -> Iterator[Draft]:
-        scale = PayScale()
-        for piece in pieces:
-            for draft in piece(wanted):
-                scale.look(draft)
-                yield draft
-        scale.judge(intake)
-
     counts = [file.rows for file in files]
-    return Stream(drafts, None if None in counts else sum(count or 0 for count in counts), pieces)
+    rows = None if None in counts else sum(count or 0 for count in counts)
+    return Stream(scaled(pieces, intake), rows, pieces, tuple(file.path for file in files), tuple(how.words for how in shapes))
 
 
 def _file_drafts(file: RawFile, how: Shape, wanted: frozenset[str]) -> Iterator[Draft]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from guanjia.model.intake import Intake
-from guanjia.readers.draft import Draft
+from guanjia.readers.draft import Draft, Drafts
 
 SAMPLE = 1_000_000
 LOW, HIGH = 50, 30_000  # fen: no median pay of a delivery or a ride lies outside 0.5 to 300 yuan
@@ -62,3 +64,17 @@ class PayScale:
                 f"{far} amounts are more than {APART} times the median pay per task; base pay or another unit may be mixed in. "
                 "Check them, and move what is not pay for the task to pay_lines",
             )
+
+
+def scaled(pieces: Sequence[Drafts], intake: Intake) -> Drafts:
+    """The drafts of all pieces one after the other, with a look at the pay on the way."""
+
+    def drafts(wanted: frozenset[str]) -> Iterator[Draft]:
+        scale = PayScale()
+        for piece in pieces:
+            for draft in piece(wanted):
+                scale.look(draft)
+                yield draft
+        scale.judge(intake)
+
+    return drafts

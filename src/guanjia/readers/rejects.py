@@ -50,6 +50,12 @@ class RejectsPart:
                 pa.RecordBatch.from_arrays([pa.array(c, f.type) for c, f in zip(columns, SCHEMA, strict=True)], schema=SCHEMA)
             )
 
+    def write_earlier(self, earlier: Path) -> None:
+        """Add this table's rows of an earlier file."""
+        with pq.ParquetFile(earlier) as old:
+            for batch in old.iter_batches():
+                self._writer.write_batch(batch.filter(pa.compute.equal(batch.column("table"), self._table)))
+
     def settle(self) -> None:
         """Put this table's rows into the file, in place of what an earlier pass wrote of the same table."""
         self._writer.close()

@@ -34,6 +34,12 @@ class Shape:
     currency: str | None
     typed: bool
 
+    @property
+    def words(self) -> str:
+        """The way as a text, the same for the same way."""
+        columns = sorted((name, found.heading, found.unit, found.own) for name, found in self.plan.columns.items())
+        return repr((columns, self.zone, sorted(self.places.items()), self.currency, self.typed))
+
 
 def shape(raw: Raw, how: Shape, wanted: frozenset[str]) -> Draft:
     """A draft of the wanted columns."""

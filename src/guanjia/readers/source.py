@@ -22,6 +22,7 @@ from guanjia.readers.duplicates import Duplicates
 from guanjia.readers.errors import InputError
 from guanjia.readers.reasons import words
 from guanjia.readers.rejects import RejectsPart
+from guanjia.readers.seen import Seen
 
 BATCH_ROWS = 1 << 20
 VALUE_SHOWN = 80  # characters of a value shown with a row set aside
@@ -65,6 +66,7 @@ class Source:
     paths: tuple[Path, ...]
     streams: Mapping[str, Stream] = field(repr=False)
     options: ReadOptions = field(repr=False, default_factory=ReadOptions)
+    seen: Seen | None = field(repr=False, default=None)
     _kept: dict[str, list[Rejected]] = field(repr=False, default_factory=dict)
 
     def tables(self) -> frozenset[str]:
@@ -77,7 +79,11 @@ class Source:
 
     def hashes(self) -> dict[str, str]:
         """SHA-256 of every input file, also put into ``intake.files``."""
+        known = {} if self.seen is None else self.seen.hashes
         for path in self.paths:
+            if path in known:
+                self.intake.files[str(path)] = known[path]
+                continue
             with path.open("rb") as file:
                 self.intake.files[str(path)] = hashlib.file_digest(file, "sha256").hexdigest()
         return self.intake.files
@@ -89,9 +95,14 @@ class Source:
         description = BY_NAME[table]
         wanted = frozenset(columns) if columns is not None else frozenset(column.name for column in description.columns)
         stream = self.streams[table]
-        passing = Pass(description, Duplicates(stream.rows) if table == "tasks" else None, self.options.max_task_hours)
+        duplicates = None if table != "tasks" else Duplicates(stream.rows) if self.seen is None else self.seen.duplicates(stream.rows)
+        passing = Pass(description, duplicates, self.options.max_task_hours)
+        if self.seen is not None:
+            passing.counts, passing.kept = self.seen.counts(table)
         spool = RejectsPart(self.options.rejects, table) if self.options.rejects else nullcontext()
         with spool as part:
+            if part is not None and self.seen is not None:
+                self.seen.rejected(table, part)
             for draft in stream.drafts(needed(description, wanted)):
                 keep = passing.judge(draft)
                 rejected = passing.reject(draft, everything=part is not None)
@@ -102,6 +113,8 @@ class Source:
                 self.refuse_nothing(passing.counts)
             if part is not None:
                 part.settle()
+        if self.seen is not None:
+            self.seen.note(table, passing.counts, passing.kept)
         self.enter(table, passing.counts, passing.kept)
 
     def refuse_nothing(self, counts: TableIntake) -> None:
