@@ -32,8 +32,11 @@ class _Words:
         self._units = tuple(dict.fromkeys(f.measure for f in found))
         self._missing = tuple(dict.fromkeys(["", *(word for f in found for word in f.missings)]))
         self._scenarios = tuple(dict.fromkeys(["", *(word for f in found for word in f.scenarios)]))
-        workers = ("", *measures.units.worker)  # a finding about a platform names no worker
-        self._workers = workers
+        units = [f.unit[f.unit >= 0] for f in found if len(f)]
+        self._first = min((int(unit.min()) for unit in units if len(unit)), default=0)
+        last = max((int(unit.max()) for unit in units if len(unit)), default=-1)
+        workers = ["", *measures.units.worker[self._first : last + 1]]  # of these findings only; one about a platform names no worker
+        self._workers = pa.array(workers, pa.string())
         self._law_ids = ("", *(entry.id for entry in law.entries))
         self._forces = ("", *dict.fromkeys(entry.force.value for entry in law.entries))
         self._force_of = np.array([0, *(self._forces.index(entry.force.value) for entry in law.entries)])
@@ -45,7 +48,7 @@ class _Words:
         columns = [
             _same(self._rules, f.rule, size),
             labels(f.verdict, VERDICTS),
-            labels(f.unit + 1, self._workers),
+            pa.DictionaryArray.from_arrays(pa.array(np.where(f.unit < 0, 0, f.unit - self._first + 1).astype(np.int32)), self._workers),
             labels(np.maximum(f.platform, 0), units.platforms),
             labels(np.maximum(f.region, 0), units.regions),
             _same(self._periods, f.period, size),

@@ -67,12 +67,13 @@ def _rates(periods: Periods) -> dict[str, pa.Array]:
 
 def _shared(measures: Measures, of: Days | Periods, currency: NDArray[np.int16]) -> dict[str, pa.Array]:
     units = measures.units
+    first, end = (int(of.unit.min()), int(of.unit.max()) + 1) if len(of.unit) else (0, 0)  # the labels of these rows only
     times = ("task_time", "working_time", "online_time", "billed_time")
     plain = ("tasks", "cancelled", "understated", "base", "tip", "fare", "commission", "paid_tasks")
     kinds = ["+".join(kind for bit, kind in enumerate(KINDS) if mask >> bit & 1) for mask in range(1 << len(KINDS))]
     return {
-        "worker_id": labels(of.unit, units.worker),
-        "person_id": labels(of.unit, units.person),
+        "worker_id": labels(of.unit - first, units.worker[first:end]),
+        "person_id": labels(of.unit - first, units.person[first:end]),
         "platform": labels(units.platform[of.unit], units.platforms),
         "region": labels(np.maximum(of.region, 0), units.regions),
         "kinds": labels(of.kinds, kinds),
