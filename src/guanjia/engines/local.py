@@ -358,8 +358,8 @@ class _Reading:
         if units.min() >= 0 and first >= 0 and (codes == first).all() and (self._currency[units] == first).all():
             return  # nothing new
         known = (codes >= 0) & (units >= 0)
-        for code in np.unique(codes[known]):
-            mine = np.unique(units[known & (codes == code)])
+        for code in np.flatnonzero(np.bincount(codes[known])):
+            mine = units[known & (codes == code)]
             for group in (mine, self._words.who.across_of(mine)):
                 group = group[group >= 0]
                 other = (self._currency[group] != -1) & (self._currency[group] != code)

@@ -31,6 +31,7 @@ class Who:
         self.worker: list[str] = []  # each unit's own id
         self.person: list[str] = []
         self.platform: list[int] = []
+        self._across_of = np.full(1, -1, np.int32)  # ``across`` as an array, with -1 behind it for rows that name no worker
         self.across: list[int] = []  # the person's unit of each unit, -1 where the person has one identity
 
     def __len__(self) -> int:
@@ -51,11 +52,12 @@ class Who:
                 p, w = int(key >> 32), int(key & 0xFFFFFFFF)
                 self._units[p, w] = self._add(labels[p], p, names[w])
             units[new] = self._units[platform[new], worker[new]]
+            self._settle()
         return units
 
     def across_of(self, units: Int32) -> Int32:
         """The person's unit of each unit, -1 where there is none."""
-        across: Int32 = np.array([*self.across, -1], np.int32)[units]
+        across: Int32 = self._across_of[units]
         return across
 
     def state(self) -> State:
@@ -80,6 +82,7 @@ class Who:
         self._units, self._across = state["units"], state["persons"]
         self.worker, self.person, self.platform, self.across = (state[name] for name in ("worker", "person", "platform", "across"))
         self._of_person = {(platform, person): unit for platform, person, unit in state["of_person"]}
+        self._settle()
 
     @property
     def linked(self) -> bool:
@@ -106,6 +109,10 @@ class Who:
         self.platform.append(platform)
         self.across.append(-1)
         return len(self.worker) - 1
+
+    def _settle(self) -> None:
+        """Show new units to `across_of`, which another thread may be asking: all at once, when nothing about them changes any more."""
+        self._across_of = np.array([*self.across, -1], np.int32)
 
     def _reserve(self) -> None:
         rows, columns = self._units.shape

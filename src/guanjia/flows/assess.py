@@ -79,24 +79,34 @@ def judged(measured: Measured, law: Law, rules: Sequence[Rule], about: Mapping[s
     only = platforms
     results.open(about)
     for measures in measured.slices:
-        found = [finding for rule in rules if rule.about == "workers" for finding in rule.check(measures, law)]
-        results.add(
-            finding_table(found, measures, law),
-            worker_day_table(measures),
-            period_table(measures, measures.weeks),
-            period_table(measures, measures.months),
-        )
+        judge_workers(measures, law, rules, results)
         slices, only = slices + 1, measures
         if wanted:
             gathered.append(replace(measures, days=picked(measures.days, measures.days.regions > 1)))
     of_platforms = platforms
     if gathered:
         of_platforms = replace(platforms, weeks=joined([part.weeks for part in gathered]), days=joined([part.days for part in gathered]))
-    found = [finding for rule in rules if rule.about == "platforms" for finding in rule.check(of_platforms, law)]
-    results.add_findings(finding_table(found, platforms, law))
+    judge_platforms(of_platforms, law, rules, results)
     if slices == 1:
         return replace(only, platform_months=platforms.platform_months, tallies=platforms.tallies, notices=platforms.notices)
     return platforms
+
+
+def judge_workers(measures: Measures, law: Law, rules: Sequence[Rule], results: Results) -> None:
+    """Let the rules about workers judge one slice."""
+    found = [finding for rule in rules if rule.about == "workers" for finding in rule.check(measures, law)]
+    results.add(
+        finding_table(found, measures, law),
+        worker_day_table(measures),
+        period_table(measures, measures.weeks),
+        period_table(measures, measures.months),
+    )
+
+
+def judge_platforms(platforms: Measures, law: Law, rules: Sequence[Rule], results: Results) -> None:
+    """Let the rules about platforms judge, once."""
+    found = [finding for rule in rules if rule.about == "platforms" for finding in rule.check(platforms, law)]
+    results.add_findings(finding_table(found, platforms, law))
 
 
 def law_with_agreements(source: Source, law: Law) -> Law:

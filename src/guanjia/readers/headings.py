@@ -88,14 +88,19 @@ def table_names() -> dict[str, str]:
     return {name.lower(): table for table, names in _table()["tables"].items() for name in names}
 
 
+def mapping_in(path: Path) -> Any:
+    """What the user's mapping file holds; InputError where it cannot be read."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(f"列对照文件“{path}”读不了：{error}", f"The mapping '{path}' cannot be read: {error}") from error
+
+
 def load_mapping(path: Path | None) -> Mapped:
     """The user's ``column: heading`` mapping, by table; a flat file is about tasks. InputError for what it cannot mean."""
     if path is None:
         return {}
-    try:
-        body = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"列对照文件“{path}”读不了：{error}", f"The mapping '{path}' cannot be read: {error}") from error
+    body = mapping_in(path)
     if not isinstance(body, dict):
         raise InputError(f"列对照文件“{path}”应写成“列名: 表头”", f"The mapping '{path}' is written 'column: heading'")
     by_table = body if all(isinstance(value, dict) for value in body.values()) else {"tasks": body}

@@ -20,7 +20,7 @@ from guanjia.flows.truth.judged import DAY, JUDGED, Judged, conformed
 from guanjia.readers import convert
 from guanjia.readers.delimited import delimited
 from guanjia.readers.errors import InputError
-from guanjia.readers.headings import plain
+from guanjia.readers.headings import mapping_in, plain
 from guanjia.readers.raw import Raw, RawFile
 from guanjia.readers.regions import region_code
 from guanjia.readers.workbook import SUFFIXES, sheet, sheets
@@ -59,10 +59,7 @@ def _mapping(path: Path | None) -> Mapping[str, str]:
     """The user's ``column: heading`` file."""
     if path is None:
         return {}
-    try:
-        body = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"列对照文件“{path}”读不了：{error}", f"The mapping '{path}' cannot be read: {error}") from error
+    body = mapping_in(path)
     known = _words()["columns"]
     unknown = [str(name) for name in body if name not in known] if isinstance(body, dict) else [str(body)]
     if unknown:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from guanjia.synthesis.planted import statute
+
 HOUR: Final = 3_600
 MINUTE: Final = 60
 
@@ -50,19 +52,6 @@ ALLOWANCES: Final = (0, 10, 20)  # percent of task time, tried because nobody kn
 PREMIUM: Final = {"ride_hailing": 1, "freight": 18}
 # Instant delivery: 7 for new firms, 25 for old pilot firms; which one holds is not known unless the platform says it.
 
-# 全国年节及纪念日放假办法, 国务院令第795号: thirteen days; by the calendar of 2026.
-HOLIDAYS: Final = frozenset(
-    date(2026, month, day)
-    for month, day in (
-        (1, 1),
-        *((2, day) for day in (16, 17, 18, 19)),
-        (4, 5),
-        (5, 1),
-        (5, 2),
-        (6, 19),
-        (9, 25),
-        *((10, day) for day in (1, 2, 3)),
-    )
-)
+HOLIDAYS: Final = frozenset(day for day in statute.HOLIDAYS if day.year == 2026)
 FIRST_DAY: Final = date(2026, 1, 2)  # the key knows the law from here
 LAST_DAY: Final = date(2026, 12, 31)

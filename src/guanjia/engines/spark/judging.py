@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
 import pyarrow as pa
 
 from guanjia.engines.spark.blobs import packed, row, unpacked
 from guanjia.engines.spark.platforms import Shared
 from guanjia.engines.spark.reading import Rows
-from guanjia.flows.assess import InMemory, judged
-from guanjia.flows.ports import Measured
+from guanjia.flows import assess
+from guanjia.flows.assess import InMemory
 from guanjia.law.law import Law
 from guanjia.model.measures import Days, Measures, Periods
 from guanjia.model.rows import picked
@@ -34,7 +33,6 @@ class Verdicts:
     shared: Shared
     law: Law
     rules: Sequence[Rule]
-    about: Mapping[str, object]
     weeks: bool  # whether rules about platforms ask for the weeks of workers
 
 
@@ -50,9 +48,8 @@ def judge_workers(told: Broadcast[Verdicts]) -> Callable[[Rows], Rows]:
 
 
 def _judged(part: int, measures: Measures, told: Verdicts) -> Iterator[pa.RecordBatch]:
-    rules = [rule for rule in told.rules if rule.about == "workers"]
     results = InMemory()
-    judged(Measured([measures], measures, np.zeros(168, np.int64)), told.law, rules, told.about, results)
+    assess.judge_workers(measures, told.law, told.rules, results)
     yield row(part, TABLES, 0, 0, pickle.dumps([packed(_one(table)) for table in results.tables()]))
     if told.weeks:
         yield row(part, WEEKS, 0, 0, pickle.dumps(_weeks(measures)))

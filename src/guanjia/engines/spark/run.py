@@ -26,8 +26,7 @@ from guanjia.engines.spark.shares import Shares
 from guanjia.engines.spark.tables import LARGE
 from guanjia.engines.task_columns import COLUMNS as TASK_COLUMNS
 from guanjia.engines.task_columns import PLACES
-from guanjia.flows.assess import law_with_agreements, method_words
-from guanjia.flows.finding_table import finding_table
+from guanjia.flows.assess import judge_platforms, law_with_agreements, method_words
 from guanjia.flows.ports import Method, Progress, Results, Source
 from guanjia.law.law import Law
 from guanjia.model.assessment import Assessment
@@ -78,7 +77,7 @@ def assess_spark(
     about = {**method_words(source, law, method), **about}
     results.open(about)
     wanted = any(rule.weeks(shared.regions, law) for rule in rules)
-    verdicts = context.broadcast(judging.Verdicts(shared, law, rules, about, wanted))
+    verdicts = context.broadcast(judging.Verdicts(shared, law, rules, wanted))
     weeks: list[Measures] = []
     judged = measured.where(column.col("kind") == SLICE).mapInArrow(judging.judge_workers(verdicts), ROW).persist(StorageLevel.DISK_ONLY)
     judged.count()  # all parts at once; they are fetched one by one
@@ -90,8 +89,7 @@ def assess_spark(
     judged.unpersist()
     measured.unpersist()
     whole = platforms.together(of_platforms, shared, weeks)
-    found = [finding for rule in rules if rule.about == "platforms" for finding in rule.check(whole, law)]
-    results.add_findings(finding_table(found, whole, law))
+    judge_platforms(whole, law, rules, results)
     hours = np.sum([part.hours_of_week for part in of_platforms], axis=0)
     return Assessment(*results.tables(), whole, law, source.intake, tuple(rules), {**about, "hour_of_week": hours})
 

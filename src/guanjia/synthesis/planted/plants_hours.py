@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from guanjia.synthesis.planted.answer import BREACH, CANNOT, MET
 from guanjia.synthesis.planted.moments import hours
@@ -61,8 +62,8 @@ def _odd_days(stage: Stage) -> Iterator[Person]:
         ("cancelled without an end", {"end": None, "status": "cancelled"}, MET),
     ):
         name = f"{DAILY}: {what}"
-        fields: dict[str, object] = {"dispatch": "08:00", **told}
-        yield stage.person(name).task(stage.day(name), **fields).earns(DAILY, verdict)  # type: ignore[arg-type]
+        fields: dict[str, Any] = {"dispatch": "08:00", **told}
+        yield stage.person(name).task(stage.day(name), **fields).earns(DAILY, verdict)
     for what, region in (("no place stated", None), ("a place that nobody knows", "990000")):
         name = f"{DAILY}: {what}"
         yield stage.person(name, region=region).task(stage.day(name), "08:00", "10:00").earns(DAILY, CANNOT, measured=2.0)
@@ -104,8 +105,8 @@ def continuous(stage: Stage) -> Iterator[Person]:
     ):
         name = f"{RUN}: {what}"
         day = stage.day(name)
-        fields: dict[str, object] = {"end": "12:40", **offer}
-        yield stage.person(name).task(day, "08:00", "12:30").task(day, "12:35", **fields).earns(RUN, verdict, count=1)  # type: ignore[arg-type]
+        fields: dict[str, Any] = {"end": "12:40", **offer}
+        yield stage.person(name).task(day, "08:00", "12:30").task(day, "12:35", **fields).earns(RUN, verdict, count=1)
     name = f"{RUN}: an offer refused after a rest"
     day = stage.day(name)
     yield stage.person(name).task(day, "08:00", "12:30").task(day, "12:50", "12:55", status="refused").earns(RUN, MET, measured=4.5)
@@ -154,8 +155,8 @@ def daily_stop(stage: Stage) -> Iterator[Person]:
         person, day = stage.person(name, PROMPTING), stage.day(name)
         for begun, done in (*long, fourth):
             person = person.task(day, begun, done)
-        fields: dict[str, object] = {"end": "20:10", **told}
-        yield person.task(day, "20:00", **fields).earns(STOP, verdict)  # type: ignore[arg-type]
+        fields: dict[str, Any] = {"end": "20:10", **told}
+        yield person.task(day, "20:00", **fields).earns(STOP, verdict)
     name = f"{STOP}: counted anew from 04:00"
     person, day = stage.person(name, PROMPTING, moved=False), stage.day(name, 2)
     for begun, done in (("12:00", "15:30"), ("16:00", "19:30"), ("20:00", "23:30"), ("24:00", "26:00"), ("28:00", "28:30")):

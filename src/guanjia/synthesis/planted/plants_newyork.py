@@ -123,12 +123,12 @@ def firms(stage: Stage) -> Iterator[Firm]:
         yield Firm(other)
 
 
-def _ten_hours(stage: Stage, name: str, more: int, end: str = "19:00", **told: object) -> tuple[Person, int | None]:
+def _ten_hours(stage: Stage, name: str, more: int, end: str = "19:00", **told: Any) -> tuple[Person, int | None]:
     """Two trips of five hours within a week, paid at the rate and ``more`` cents; and the rate."""
     day = stage.day(name, 2)
     rate = cents(stage, day)
-    person = stage.person(name).task(day, "08:00", "13:00", pay=0, **told)  # type: ignore[arg-type]
-    return person.task(day, "14:00", end, pay=(rate or 2_000) * 10 + more, **told), rate  # type: ignore[arg-type]
+    person = stage.person(name).task(day, "08:00", "13:00", pay=0, **told)
+    return person.task(day, "14:00", end, pay=(rate or 2_000) * 10 + more, **told), rate
 
 
 def _employee(stage: Stage, name: str, what: str) -> Person:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any, Final
 
 from guanjia.synthesis.planted.answer import BREACH, CANNOT, MET
 from guanjia.synthesis.planted.script import Person, Place
@@ -13,6 +14,14 @@ from guanjia.synthesis.planted.statute import DETOUR
 ORDER, MEAN, STANDARD, PRODUCT = "commission_per_order", "commission_monthly_mean", "promise_speed_standard", "promise_speed_product"
 EARTH = 6_371_000  # metres
 HERE: Place = (31.1, 121.4)
+Fields = dict[str, Any]
+
+ORDERS: Final[tuple[tuple[str, Fields, str, int], ...]] = (
+    ("fare less pay, where no commission is stated", {"fare": 10_000, "pay": 7_299}, BREACH, 1),
+    ("the commission stands before fare less pay", {"fare": 10_000, "pay": 7_000, "commission": 2_700}, MET, 0),
+    ("a tip is no part of the fare", {"fare": 10_000, "commission": 2_701, "tip": 1_000}, BREACH, 1),
+    ("neither commission nor pay", {"fare": 10_000}, CANNOT, 0),
+)
 
 
 def commission(stage: Stage) -> Iterator[Person]:
@@ -27,14 +36,9 @@ def commission(stage: Stage) -> Iterator[Person]:
         name = f"{ORDER}: {what}"
         person = stage.person(name, TAXIS).task(stage.day(name), "08:00", "09:00", picked="08:10", fare=fare, commission=taken)
         yield person.earns(ORDER, verdict, measured=taken * 100 / fare, limit=27.0, owed=owed)
-    for what, told, verdict, count in (
-        ("fare less pay, where no commission is stated", {"fare": 10_000, "pay": 7_299}, BREACH, 1),
-        ("the commission stands before fare less pay", {"fare": 10_000, "pay": 7_000, "commission": 2_700}, MET, 0),
-        ("a tip is no part of the fare", {"fare": 10_000, "commission": 2_701, "tip": 1_000}, BREACH, 1),
-        ("neither commission nor pay", {"fare": 10_000}, CANNOT, 0),
-    ):
+    for what, told, verdict, count in ORDERS:
         name = f"{ORDER}: {what}"
-        person = stage.person(name, TAXIS).task(stage.day(name), "08:00", "09:00", picked="08:10", **told)  # type: ignore[arg-type]
+        person = stage.person(name, TAXIS).task(stage.day(name), "08:00", "09:00", picked="08:10", **told)
         yield person.earns(ORDER, verdict, count=count)
     name = f"{ORDER}: two of three beyond the cap"
     day = stage.day(name)
@@ -102,7 +106,7 @@ def speeds(stage: Stage) -> Iterator[Person]:
             )
             yield person.earns(rule, verdict, limit=float(limit))
     near = north(1_000)
-    for what, told in (
+    untold: tuple[tuple[str, Fields], ...] = (
         ("no promise stated", {"picked": "12:10", "origin": HERE, "target": near}),
         ("no pick-up stated", {"promised": "12:40", "origin": HERE, "target": near}),
         ("no place of the drop-off", {"picked": "12:10", "promised": "12:40", "origin": HERE}),
@@ -112,9 +116,10 @@ def speeds(stage: Stage) -> Iterator[Person]:
             "parcels, which no standard binds",
             {"picked": "12:10", "promised": "12:25", "origin": HERE, "target": near, "kind": "parcel_delivery"},
         ),
-    ):
+    )
+    for what, told in untold:
         name = f"{STANDARD}: {what}"
-        person = stage.person(name).task(stage.day(name), "12:00", "12:50", **told)  # type: ignore[arg-type]
+        person = stage.person(name).task(stage.day(name), "12:00", "12:50", **told)
         yield person.earns(STANDARD, CANNOT)
     name = f"{STANDARD}: longitude written before latitude"
     far = north(3_000)

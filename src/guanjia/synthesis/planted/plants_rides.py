@@ -14,10 +14,10 @@ DRIVING, SERVICE, BILLED = "continuous_driving", "platform_continuous_service", 
 Rides = tuple[tuple[str, str], ...]
 
 
-def rides(person: Person, day: int, spans: Rides, **told: object) -> Person:
+def rides(person: Person, day: int, spans: Rides, **told: Any) -> Person:
     """Rides whose passenger gets in when they are dispatched."""
     for begun, done in spans:
-        person = person.task(day, begun, done, **{"picked": begun, **told})  # type: ignore[arg-type]
+        person = person.task(day, begun, done, **{"picked": begun, **told})
     return person
 
 
@@ -51,8 +51,8 @@ def driving(stage: Stage) -> Iterator[Person]:
         name = f"{DRIVING}: {what}"
         person, day = stage.person(name, HIRE), stage.day(name)
         for begun, done in spans:
-            fields: dict[str, object] = {"dispatch": begun, "end": done, **told}
-            person = person.task(day, **fields)  # type: ignore[arg-type]
+            fields: dict[str, Any] = {"dispatch": begun, "end": done, **told}
+            person = person.task(day, **fields)
         yield person.earns(DRIVING, verdict)
     name = f"{DRIVING}: hauls of an hour each, with loading that may be a stop"
     person = rides(stage.person(name, HAULS), stage.day(name), (*hour, ("12:08", "12:08:01")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from guanjia.synthesis.planted.answer import BREACH, CANNOT, MET, Answer
 from guanjia.synthesis.planted.daybook import ACROSS, Account, Day, months_of, sum_of
@@ -50,9 +51,9 @@ def _slots(told: Sequence[tuple[Task, Found]]) -> dict[tuple[int, str], list[tup
     return slots
 
 
-def _monthly(rule: str, account: Account, month: date, task: Task, unit: str, verdict: str, **told: object) -> Answer:
+def _monthly(rule: str, account: Account, month: date, task: Task, unit: str, verdict: str, **told: Any) -> Answer:
     who = (rule, account.worker, account.platform, task.region or "", "month", *month_span(month, account.zone), unit, verdict)
-    return Answer(*who, **told)  # type: ignore[arg-type]
+    return Answer(*who, **told)
 
 
 def per_order(account: Account, days: Sequence[Day], town: Town) -> Iterator[Answer]:

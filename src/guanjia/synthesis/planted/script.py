@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from guanjia.synthesis.planted.moments import moment
@@ -158,7 +158,7 @@ class Person:
         arrival: str | None = None,
         picked: str | None = None,
         promised: str | None = None,
-        **told: object,
+        **told: Any,
     ) -> Person:
         """One task; ``told`` are further fields of `Task`."""
         usual = {"kind": self.kind, "product": self.product, "region": self.region, "currency": self.currency}
@@ -170,29 +170,29 @@ class Person:
             "promised": self._told(day, promised),
         }
         fields = {"worker": self.name, "platform": self.platform, **usual, **times, **told}
-        done = Task(**fields, id=f"{self.name}-{len(self.tasks) + 1}")  # type: ignore[arg-type]
+        done = Task(**fields, id=f"{self.name}-{len(self.tasks) + 1}")
         return replace(self, tasks=(*self.tasks, done))
 
-    def days(self, days: range, dispatch: str, end: str, **told: object) -> Person:
+    def days(self, days: range, dispatch: str, end: str, **told: Any) -> Person:
         """The same task on several days."""
         result = self
         for day in days:
-            result = result.task(day, dispatch, end, **told)  # type: ignore[arg-type]
+            result = result.task(day, dispatch, end, **told)
         return result
 
-    def many(self, count: int, day: int, every_day: int = 15, **told: object) -> Person:
+    def many(self, count: int, day: int, every_day: int = 15, **told: Any) -> Person:
         """``count`` tasks of ten minutes, half an hour apart from 08:00, ``every_day`` of them a day."""
         result = self
         for number in range(count):
             minute = 8 * 60 + number % every_day * 30
             begun, done = (f"{m // 60:02}:{m % 60:02}" for m in (minute, minute + 10))
-            result = result.task(day + number // every_day, begun, done, **told)  # type: ignore[arg-type]
+            result = result.task(day + number // every_day, begun, done, **told)
         return result
 
-    def line(self, day: Day, text: str, kind: str, amount: int, *, paid: tuple[Day, str] | None = None, **told: object) -> Person:
+    def line(self, day: Day, text: str, kind: str, amount: int, *, paid: tuple[Day, str] | None = None, **told: Any) -> Person:
         """A pay line; ``paid``: day and clock time of the payout."""
         payout = None if paid is None else self.at(*paid)
-        done = Line(self.name, self.platform, self.at(day, text), kind, amount, paid=payout, **{"currency": self.currency, **told})  # type: ignore[arg-type]
+        done = Line(self.name, self.platform, self.at(day, text), kind, amount, paid=payout, **{"currency": self.currency, **told})
         return replace(self, lines=(*self.lines, done))
 
     def taken(self, day: Day, text: str, amount: int, words: str, what_for: str, published: tuple[Day, str] | None = None) -> Person:
@@ -216,6 +216,6 @@ class Person:
         done = Notice(self.name, self.platform, "dispatch_stop", self.at(day, text), self._told(day, until), "暂停派单")
         return replace(self, notices=(*self.notices, done))
 
-    def earns(self, rule: str, verdict: str, **told: object) -> Person:
+    def earns(self, rule: str, verdict: str, **told: Any) -> Person:
         """The row that this person was written for."""
-        return replace(self, earned=(*self.earned, Earns(rule, verdict, **told)))  # type: ignore[arg-type]
+        return replace(self, earned=(*self.earned, Earns(rule, verdict, **told)))

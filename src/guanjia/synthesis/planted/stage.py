@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from guanjia.synthesis.planted.moments import SECOND
@@ -71,7 +71,7 @@ class Stage:
     zone: ZoneInfo = SHANGHAI
     before: int = 0  # days of the records before ``first``, on which no plant stands
 
-    def person(self, plant: str, firm: str = PLAIN, *, moved: bool = True, same: str = "", **told: object) -> Person:
+    def person(self, plant: str, firm: str = PLAIN, *, moved: bool = True, same: str = "", **told: Any) -> Person:
         """A person without any work yet; where ``moved``, the clock times of the script are shifted together by up to 45 minutes."""
         shift = self._draw(plant).randrange(LATEST_SHIFT) * SECOND if moved else 0
         usual = {
@@ -84,7 +84,7 @@ class Stage:
         fields = {**usual, **told}
         # Work elsewhere is for a firm of that place, so that each firm's orders and premiums lie in one region.
         name = self.firms[firm] + ("" if fields["region"] == self.region else f"（{fields['region'] or '无地区'}）")
-        return replace(Person(plant, plant, name, self.first, same=same, shift=shift), **fields)  # type: ignore[arg-type]
+        return replace(Person(plant, plant, name, self.first, same=same, shift=shift), **fields)
 
     def day(self, plant: str, room: int = 1) -> int:
         """A day from which ``room`` days lie in the town, in one month, none of them a statutory holiday."""
