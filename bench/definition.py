@@ -11,7 +11,8 @@ The computation, for each worker (``worker_id`` on one ``platform``), all in who
 * Table ``months``, one row for each worker and calendar month of those days: ``task_time``, ``pay`` (base, and the pay lines of
   ``PAY_KINDS_COUNTED`` whose time lies in the month), and the shortfall against the floor if 0, 10 or 20 percent is allowed on top
   of the time of the tasks dispatched in the month, wherever it was worked (the allowance in whole microseconds rounded down, the least
-  whole fen that reach FLOOR an hour, less pay, or 0).
+  whole fen that reach FLOOR an hour, less what was earned, or 0). Earned is pay and the income tax withheld from it (deductions whose
+  reason is ``TAX``): tax is the worker's own, and does not lower what is held against the floor.
 
 Day is days since 1970-01-01, month is months since year 0 (year * 12 + month - 1). Both tables are sorted by worker_id, platform and then
 day or month.
@@ -27,6 +28,7 @@ TO_DAY = 4 * HOUR  # (moment + TO_DAY) // DAY is the worker's day: 8 hours east,
 FLOOR = 2_500  # fen an hour
 ALLOWANCES = (0, 10, 20)  # percent
 PAY_KINDS_COUNTED = ("incentive", "adjustment", "deduction")
+TAX = "代扣个税"
 THREADS = 2
 
 DAYS = ("worker_id", "platform", "day", "task_time", "longest_run", "tasks", "base")

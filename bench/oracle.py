@@ -53,7 +53,7 @@ def compute(city: Path, out: Path) -> None:
                 row[1] = max(row[1], run // TICK)
                 at = cut.astimezone(UTC)
             busy = max(busy, end)
-    months: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+    months: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for (worker, platform, day), row in days.items():
         sums = months[worker, platform, day.year * 12 + day.month - 1]
         sums[0] += row[0]
@@ -64,8 +64,11 @@ def compute(city: Path, out: Path) -> None:
         key = (line["worker_id"], line["platform"], day.year * 12 + day.month - 1)
         if line["kind"] in ("incentive", "adjustment", "deduction") and key in months:
             months[key][1] += line["amount"]
+            months[key][3] += -line["amount"] if (line["kind"], line["reason"]) == ("deduction", "代扣个税") else 0
     day_rows = [(w, p, (day - datetime(1970, 1, 1)).days, *row[:4]) for (w, p, day), row in sorted(days.items())]
-    month_rows = [(*key, time, pay, *(_short(booked, pay, a) for a in (0, 10, 20))) for key, (time, pay, booked) in sorted(months.items())]
+    month_rows = [
+        (*key, time, pay, *(_short(booked, pay + tax, a) for a in (0, 10, 20))) for key, (time, pay, booked, tax) in sorted(months.items())
+    ]
     for name, columns, rows in (
         ("days", ("worker_id", "platform", "day", "task_time", "longest_run", "tasks", "base"), day_rows),
         ("months", ("worker_id", "platform", "month", "task_time", "pay", "short_0", "short_10", "short_20"), month_rows),
@@ -73,10 +76,10 @@ def compute(city: Path, out: Path) -> None:
         pq.write_table(pa.table({c: [row[i] for row in rows] for i, c in enumerate(columns)}), out / f"{name}.parquet")
 
 
-def _short(task_time: int, pay: int, allowance: int) -> int:
+def _short(task_time: int, earned: int, allowance: int) -> int:
     """Fen short of 25 yuan an hour."""
     worked = task_time + task_time * allowance // 100
-    return max(0, math.ceil(Fraction(2500 * worked, 3_600_000_000)) - pay)
+    return max(0, math.ceil(Fraction(2500 * worked, 3_600_000_000)) - earned)
 
 
 if __name__ == "__main__":

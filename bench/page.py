@@ -21,11 +21,15 @@ WHAT = {
 }
 
 
+WITH_GROWTH = "## How it grows"
+
+
 @dataclass
 class Timing:
-    """Wall seconds and peak resident mebibytes of each run of one contestant."""
+    """Wall seconds, processor seconds and peak resident mebibytes of each run of one contestant."""
 
     seconds: list[float]
+    processor: list[float]
     mebibytes: list[float]
 
 
@@ -45,15 +49,29 @@ def page(timings: Mapping[str, Timing], tasks: int, runs: int) -> str:
         "fair count, since it does more.",
         "Reading is the faster of DuckDB's two readings.",
         "",
-        "| | seconds | spread | peak MiB | / reading | lines |",
-        "|---|---|---|---|---|---|",
+        "| | seconds | spread | processor s | peak MiB | / reading | lines |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, timing in timings.items():
         s = timing.seconds
         words = WHAT.get(name, f"{name.partition(' ')[0]}, form `{name.partition(' ')[2]}`")
         spread = f"{min(s):.1f} to {max(s):.1f}"
-        lines.append(f"| {words} | {median(s):.2f} | {spread} | {max(timing.mebibytes):,.0f} | {median(s) / base:.1f} | {_lines(name)} |")
+        used = f"{median(timing.processor):.2f} | {max(timing.mebibytes):,.0f}"
+        lines.append(f"| {words} | {median(s):.2f} | {spread} | {used} | {median(s) / base:.1f} | {_lines(name)} |")
     return "\n".join(lines) + "\n"
+
+
+def put_page(path: Path, text: str) -> None:
+    """Write the page, and leave its section on growth as it is."""
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    _, heading, growth = before.partition(WITH_GROWTH)
+    path.write_text(f"{text}\n{heading}{growth}" if heading else text, encoding="utf-8")
+
+
+def put_growth(path: Path, text: str) -> None:
+    """Write the section on growth, and leave the rest of the page as it is."""
+    before = path.read_text(encoding="utf-8").partition(WITH_GROWTH)[0].rstrip() if path.exists() else ""
+    path.write_text(f"{before}\n\n{text}" if before else text, encoding="utf-8")
 
 
 def _lines(name: str) -> str:

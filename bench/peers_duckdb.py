@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from bench.definition import ALLOWANCES, DAY, FLOOR, HOUR, PAY_KINDS_COUNTED, REST, THREADS, TO_DAY
+from bench.definition import ALLOWANCES, DAY, FLOOR, HOUR, PAY_KINDS_COUNTED, REST, TAX, THREADS, TO_DAY
 
 FAR_DAYS = 256  # more than the city's days, so that shifted times of two workers never meet
 
@@ -85,8 +85,10 @@ OUT = """
 create temp table days as select {names}, {day} as day, task_time, longest_run, tasks, base, booked from folded {join};
 create temp table months as
 with lines as (
-    select worker_id, platform, year(d) * 12 + month(d) - 1 as month, sum(amount)::bigint as amount from (
-        select worker_id, platform, amount, date '1970-01-01' + ((epoch_us(time) + {TO_DAY}) // {DAY})::integer as d
+    select worker_id, platform, year(d) * 12 + month(d) - 1 as month, sum(amount)::bigint as amount,
+        sum(case when kind = 'deduction' and reason = '{TAX}' then amount else 0 end)::bigint as tax
+    from (
+        select worker_id, platform, kind, reason, amount, date '1970-01-01' + ((epoch_us(time) + {TO_DAY}) // {DAY})::integer as d
         from read_parquet('{city}/pay_lines.parquet') where worker_id is not null and kind in {kinds}
     ) group by all
 ), sums as (
@@ -115,13 +117,13 @@ def compute(city: Path, out: Path, form: str) -> None:
     answer = connection.execute(f"select min(epoch_us(dispatch_time)) from read_parquet('{city}/tasks/*.parquet')").fetchone()
     first_day = (answer[0] + TO_DAY) // DAY if answer else 0
     tasks, runs, k, names, join = FORMS[form]
-    pay = "base + coalesce(amount, 0)"
+    earned = "base + coalesce(amount, 0) - coalesce(tax, 0)"
     worked = (f"(booked + booked * {a} // 100)" for a in ALLOWANCES)
     shorts = (
-        f"greatest(({FLOOR} * {w} + {HOUR - 1}) // {HOUR} - ({pay}), 0) as short_{a}" for w, a in zip(worked, ALLOWANCES, strict=True)
+        f"greatest(({FLOOR} * {w} + {HOUR - 1}) // {HOUR} - ({earned}), 0) as short_{a}" for w, a in zip(worked, ALLOWANCES, strict=True)
     )
     fill = {"city": city, "out": out, "k": k, "names": names, "join": join, "kinds": PAY_KINDS_COUNTED, "shorts": ", ".join(shorts)}
-    fill |= {"REST": REST, "TO_DAY": TO_DAY, "DAY": DAY, "far": FAR_DAYS * DAY, "first": first_day * DAY}
+    fill |= {"REST": REST, "TO_DAY": TO_DAY, "DAY": DAY, "far": FAR_DAYS * DAY, "first": first_day * DAY, "TAX": TAX}
     fill |= {"day": f"day % {FAR_DAYS} + {first_day}" if form == "streamed" else "day"}
     for part in (tasks, runs, DAYS, OUT):
         connection.execute(part.format(**fill))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from bench.definition import ALLOWANCES, DAY, DAYS, FLOOR, HOUR, MONTHS, PAY_KINDS_COUNTED, REST, TO_DAY
+from bench.definition import ALLOWANCES, DAY, DAYS, FLOOR, HOUR, MONTHS, PAY_KINDS_COUNTED, REST, TAX, TO_DAY
 
 WHO = ["worker_id", "platform"]
 
@@ -60,16 +60,18 @@ def _month(day: pd.Series) -> pd.Series:
 
 
 def _months(days: pd.DataFrame, city: Path) -> pd.DataFrame:
-    lines = pd.read_parquet(city / "pay_lines.parquet", columns=[*WHO, "kind", "time", "amount"])
+    lines = pd.read_parquet(city / "pay_lines.parquet", columns=[*WHO, "kind", "reason", "time", "amount"])
     lines = lines[lines["worker_id"].notna() & lines["kind"].isin(PAY_KINDS_COUNTED)]
-    lines = lines.assign(month=_month((_us(lines["time"]) + TO_DAY) // DAY)).astype(dict.fromkeys(WHO, "string"))
-    paid = lines.groupby([*WHO, "month"])["amount"].sum().reset_index()
+    tax = lines["amount"].where((lines["kind"] == "deduction") & (lines["reason"] == TAX), 0)
+    lines = lines.assign(month=_month((_us(lines["time"]) + TO_DAY) // DAY), tax=tax).astype(dict.fromkeys(WHO, "string"))
+    paid = lines.groupby([*WHO, "month"])[["amount", "tax"]].sum().reset_index()
     months = days.assign(month=_month(days["day"])).groupby([*WHO, "month"], observed=True)[["task_time", "base", "booked"]].sum()
     months = months.reset_index().merge(paid, on=[*WHO, "month"], how="left")
     months["pay"] = months["base"] + months["amount"].fillna(0).astype("int64")
+    earned = months["pay"] - months["tax"].fillna(0).astype("int64")
     for share in ALLOWANCES:
         time = months["booked"] + months["booked"] * share // 100
-        months[f"short_{share}"] = ((FLOOR * time + HOUR - 1) // HOUR - months["pay"]).clip(lower=0)
+        months[f"short_{share}"] = ((FLOOR * time + HOUR - 1) // HOUR - earned).clip(lower=0)
     return months
 
 

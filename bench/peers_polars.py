@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from bench.definition import ALLOWANCES, DAY, DAYS, FLOOR, HOUR, MONTHS, PAY_KINDS_COUNTED, REST, THREADS, TO_DAY
+from bench.definition import ALLOWANCES, DAY, DAYS, FLOOR, HOUR, MONTHS, PAY_KINDS_COUNTED, REST, TAX, THREADS, TO_DAY
 
 os.environ["POLARS_MAX_THREADS"] = str(THREADS)  # read when polars is imported
 
@@ -92,18 +92,20 @@ def _month(day: pl.Expr) -> pl.Expr:
 
 
 def _months(days: pl.LazyFrame, city: Path) -> pl.LazyFrame:
+    taxed = (pl.col("kind") == "deduction") & (pl.col("reason") == TAX)
     lines = (
         pl.scan_parquet(city / "pay_lines.parquet")
-        .select(*(pl.col(c).cast(pl.String) for c in (*WHO, "kind")), "time", "amount")
+        .select(*(pl.col(c).cast(pl.String) for c in (*WHO, "kind", "reason")), "time", "amount")
         .filter(pl.col("worker_id").is_not_null() & pl.col("kind").is_in(PAY_KINDS_COUNTED))
         .group_by(*WHO, _month((_us("time") + TO_DAY) // DAY))
-        .agg(pl.col("amount").sum())
+        .agg(pl.col("amount").sum(), pl.col("amount").filter(taxed).sum().alias("tax"))
     )
     sums = days.group_by(*WHO, _month(pl.col("day"))).agg(pl.col("task_time", "base", "booked").sum())
     time = pl.col("booked")
     due = ((FLOOR * (time + time * a // 100) + HOUR - 1) // HOUR for a in ALLOWANCES)
     paid = sums.join(lines, on=[*WHO, "month"], how="left").with_columns((pl.col("base") + pl.col("amount").fill_null(0)).alias("pay"))
-    return paid.with_columns((d - pl.col("pay")).clip(0).alias(f"short_{a}") for d, a in zip(due, ALLOWANCES, strict=True)).drop("booked")
+    earned = pl.col("pay") - pl.col("tax").fill_null(0)
+    return paid.with_columns((d - earned).clip(0).alias(f"short_{a}") for d, a in zip(due, ALLOWANCES, strict=True))
 
 
 def _days_by_number(city: Path, engine: Literal["in-memory", "streaming"]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-from bench.definition import ALLOWANCES, DAY, FLOOR, HOUR, PAY_KINDS_COUNTED, REST, THREADS, TO_DAY
+from bench.definition import ALLOWANCES, DAY, FLOOR, HOUR, PAY_KINDS_COUNTED, REST, TAX, THREADS, TO_DAY
 
 SETTINGS = {
     "spark.driver.memory": "4g",
@@ -55,8 +55,11 @@ from parts group by worker_id, platform, day
 
 MONTH = "year(d) * 12 + month(d) - 1"
 LINES = f"""
-select worker_id, platform, {MONTH} as month, sum(amount) as amount from (
-    select worker_id, platform, amount, date_add(date '1970-01-01', cast((unix_micros(time) + {TO_DAY}) div {DAY} as int)) as d
+select worker_id, platform, {MONTH} as month, sum(amount) as amount,
+    sum(case when kind = 'deduction' and reason = '{TAX}' then amount else 0 end) as tax
+from (
+    select worker_id, platform, kind, reason, amount,
+        date_add(date '1970-01-01', cast((unix_micros(time) + {TO_DAY}) div {DAY} as int)) as d
     from pay_lines where worker_id is not null and kind in {PAY_KINDS_COUNTED}
 ) group by all
 """
@@ -69,8 +72,8 @@ from (select *, date_add(date '1970-01-01', cast(day as int)) as d from days) gr
 
 def _shorts() -> str:
     worked = ((allowance, f"(booked + booked * {allowance} div 100)") for allowance in ALLOWANCES)
-    pay = "(base + coalesce(amount, 0))"
-    return ", ".join(f"greatest(({FLOOR} * {w} + {HOUR - 1}) div {HOUR} - {pay}, 0) as short_{a}" for a, w in worked)
+    earned = "(base + coalesce(amount, 0) - coalesce(tax, 0))"
+    return ", ".join(f"greatest(({FLOOR} * {w} + {HOUR - 1}) div {HOUR} - {earned}, 0) as short_{a}" for a, w in worked)
 
 
 MONTHS = f"""

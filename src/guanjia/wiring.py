@@ -5,14 +5,15 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +22,7 @@ import pyarrow.parquet as pq
 import guanjia
 from guanjia.engines.keeping import ReachesBack
 from guanjia.engines.local import measure
+from guanjia.engines.room import Room, TooLittleMemory
 from guanjia.engines.spark.records import Records as SparkRecords
 from guanjia.engines.spark.run import assess_spark
 from guanjia.engines.spark.session import started
@@ -51,6 +53,10 @@ from guanjia.writers import all_writers
 from guanjia.writers.digest.method import hypothetical
 from guanjia.writers.parquet_tables import ParquetTables
 from guanjia.writers.whole_folder import MARK, whole_folder
+
+if TYPE_CHECKING:
+    from guanjia.flows.risk import Steward
+    from guanjia.risk.release.release import Release
 
 _DAY_MINUTES, _YEAR_HOURS = 24 * 60, 366 * 24
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})  # what can only go wrong in writing
@@ -194,6 +200,8 @@ def assess_to_folder(
     master: str | None = None,
     expect: Progress = silent,
     store: Path | None = None,
+    room: Room | None = None,
+    threads: int | None = None,
 ) -> Assessment:
     """Assess a file or folder and write everything into ``out``, whole or not at all; also raises `OutputError`.
 
@@ -203,8 +211,15 @@ def assess_to_folder(
     be ``spark:`` and the name of a table; `guanjia.engines.spark.session.NoSpark` where there is no Spark.
 
     A ``store`` keeps what was measured, so that the next time only new files are read; raises `guanjia.engines.store.StoreRefused` where
-    it does not fit.
+    it does not fit. A ``room`` bounds the memory taken; `AskedWrongly` where that is too little.
+
+    ``threads`` read task ids beforehand, where there are very many.
     """
+    if master is not None and (room is not None or threads is not None):
+        raise AskedWrongly(
+            "--memory 和 --threads 只用于一台机器；Spark 的内存和核数请在 --master 或 Spark 的设置里给",
+            "--memory and --threads are for one machine; give Spark's memory and cores with --master or in Spark's own settings",
+        )
     if store is not None and master is not None:
         raise AskedWrongly(
             "--store 只用于一台机器，不能与 --engine spark 同用。请去掉其中一个",
@@ -215,16 +230,21 @@ def assess_to_folder(
         read = _checked(read, law)
         with _said_gently():
             options, results = replace(read, rejects=folder / "rejected.parquet"), ParquetTables(folder)
+            if room is not None:
+                options = replace(options, ids_in_memory=room.ids)
+            if threads is not None:
+                options = replace(options, threads=threads)
             if master is None:
                 source = _opened(Path(records), format, options, "person")
                 said = _asked(records, source.format, read, question)
                 if store is None:
                     for table in sorted(source.tables()):
                         expect(table, source.rows(table) or 0)
-                    result = _assessed(source, read, question, law, progress, said, results)
+                    engine = measure if room is None else partial(measure, units_a_slice=room.units, room=room)
+                    result = _assessed(source, read, question, law, progress, said, results, engine)
                 else:
                     with held(store) as kept:
-                        result = _gone_on(kept, Path(records), source, read, question, law, progress, said, results)
+                        result = _gone_on(kept, Path(records), source, read, question, law, progress, said, results, room)
             else:
                 result = _assessed_on_spark(str(records), format, options, question, law, progress, results, master)
         for name, write in all_writers().items():
@@ -250,6 +270,7 @@ def _gone_on(
     progress: Progress,
     said: Mapping[str, object],
     results: Results,
+    room: Room | None,
 ) -> Assessment:
     """The assessment of all records, of which only those that the store does not know are read; the store knows them afterwards."""
     if question.leave_out_rests_minutes is not None:
@@ -267,7 +288,7 @@ def _gone_on(
     def attempt(generation: Generation, old: frozenset[Path]) -> Assessment:
         seen = Seen(generation.seen, hashes, generation.rejected)
         generation.also, generation.rejects = seen.state, source.options.rejects
-        engine = partial(measure, keeper=generation)
+        engine = partial(measure, keeper=generation, room=room)
         result = _assessed(only_new(source, old, seen), read, question, law, progress, said, results, engine)
         digests = source.intake.files
         store.publish(generation, asked, {name: replace(file, sha256=digests[str(base / name)]) for name, file in files.items()})
@@ -310,20 +331,8 @@ def explain_from_folder(out: Path, worker: str, progress: Progress = silent) -> 
     """One worker's days and findings, from the results in ``out`` and the records they were made from."""
     about, asked = _told(out)
     read, question = _read_options(asked["read"]), _question(asked["question"])
-    if asked["records"].startswith(PREFIX):
-        raise InputError(
-            f"记录在 Spark 里（{asked['records']}），explain 只读文件。请把这位劳动者的记录导出成文件，再评估",
-            f"the records are in Spark ({asked['records']}); explain reads files. Export this worker's records to files and assess those",
-        )
-    records = Path(asked["records"])
-    if not records.exists():
-        raise InputError(
-            f"找不到当时的记录 {records}。请把它放回原处，或重新评估", f"the records {records} are gone. Put them back, or assess again"
-        )
     with _said_gently():
-        source = _opened(records, asked["format"], read, "person")
-        if sorted(source.hashes().values()) != sorted(about["inputs"].values()):
-            raise InputError(f"{records} 在评估之后被改动过。请重新评估", f"{records} has changed since it was assessed. Assess it again")
+        source = _again(about, asked)
         ids = identities(source, worker)
         findings = _findings_of(out, ids)
         tasks = [row for batch in OnlyWorkers(source, ids).batches("tasks") for row in batch.to_pylist()]
@@ -407,6 +416,13 @@ def _said_gently() -> Iterator[None]:
             f"时区 {error} 在记录的年代里不是整刻钟。请检查时间的年份，或用 --timezone 指定固定时差的时区，如 Etc/GMT-8",
             f"the clock of {error} was not on quarters of an hour in the records' years. Check the years, or give a zone of fixed offset "
             "such as Etc/GMT-8 with --timezone",
+        ) from error
+    except TooLittleMemory as error:
+        needed = f"{-(-error.needed // (1 << 20))}M"
+        raise AskedWrongly(
+            f"--memory 太小：记录里有 {error.workers:,} 个账号，约需 {needed}。请给 --memory {needed} 或更多，或按城市分开评估",
+            f"--memory is too little: the records have {error.workers:,} accounts and need about {needed}. Give --memory {needed} or more, "
+            "or assess city by city",
         ) from error
     except StretchTooLong as error:
         raise InputError(
@@ -504,6 +520,15 @@ def _findings_of(out: Path, ids: frozenset[str]) -> list[dict[str, object]]:
     return sorted(rows, key=lambda row: (row["verdict"] != "breach", row["rule"], row["start"], row["scenario"]))
 
 
+def _days_of(out: Path) -> pa.Table:
+    try:
+        return pq.read_table(out / "worker_days.parquet", columns=["worker_id", "platform", "day", "longest_run", "tasks"])
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(
+            f"{out} 里的 worker_days.parquet 不见了或已损坏。请重新评估", f"worker_days.parquet in {out} is gone or damaged. Assess again"
+        ) from error
+
+
 def _nobody(out: Path, worker: str) -> Text:
     workers = pc.unique(pq.read_table(out / "worker_days.parquet", columns=["worker_id"])["worker_id"].cast(pa.string())).to_pylist()
     some = ", ".join(sorted(workers)[:5])
@@ -511,3 +536,110 @@ def _nobody(out: Path, worker: str) -> Text:
         f"记录里没有编号为“{worker}”的劳动者。共有 {len(workers)} 人，例如 {some}",
         f"no worker '{worker}' in the records. There are {len(workers)}, such as {some}",
     )
+
+
+def steward_to_folder(
+    out: Path, *, seed: int, threads: int, overwrite: bool, progress: Progress = silent, expect: Progress = silent
+) -> Steward:
+    """Portraits, map, index and guidance of the assessment in ``out``, written whole or not at all into ``out``/risk."""
+    from guanjia.engines.risk.measure import measure_on_road
+    from guanjia.flows.risk import steward
+    from guanjia.writers.risk.folder import MARK as RISK_MARK
+    from guanjia.writers.risk.folder import write_risk
+
+    about, asked = _told(out)
+    question, law = _question(asked["question"]), _question(asked["question"]).law()
+    with whole_folder(out / "risk", overwrite, RISK_MARK) as folder, _said_gently():
+        source = _again(about, asked)
+        if source.subject == "vehicle":
+            raise InputError(
+                f"{asked['records']} 按车辆记录，几名司机共用一车，看不出一个人的负荷，所以没有画像和预期风险",
+                f"{asked['records']} is of vehicles that several drivers share: nobody's own load can be seen, so there are no portraits "
+                "and no expected risk",
+            )
+        expect("tasks", source.rows("tasks") or 0)
+        found = steward(source, _days_of(out), _around(law), question.method(source.timezone), measure_on_road, progress, seed, threads)
+        if found is None:
+            raise InputError(
+                f"{asked['records']} 里没有在路上做、又有起止时间的任务（配送、网约车、货运），看不出道路风险",
+                f"{asked['records']} holds no work on the road with times (deliveries, rides, haulage): there is no road risk to see",
+            )
+        write_risk(found, {**about, "timezone": source.timezone}, folder)
+    return found
+
+
+def _around(law: Law) -> Callable[[str], tuple[str, ...]]:
+    """The places around a region, nearest first; only itself where nobody knows it."""
+
+    def chain(code: str) -> tuple[str, ...]:
+        return law.places.ancestors(code) if law.places.known(code) else (code,)
+
+    return chain
+
+
+def _again(about: Mapping[str, Any], asked: Mapping[str, Any]) -> Source:
+    """The records of an assessment, unchanged; InputError where they are gone or not what they were."""
+    read = _read_options(asked["read"])
+    if asked["records"].startswith(PREFIX):
+        raise InputError(
+            f"记录在 Spark 里（{asked['records']}），这里只读文件。请把记录导出成文件，再评估",
+            f"the records are in Spark ({asked['records']}); files are read here. Export them to files and assess those",
+        )
+    records = Path(asked["records"])
+    if not records.exists():
+        raise InputError(
+            f"找不到当时的记录 {records}。请把它放回原处，或重新评估", f"the records {records} are gone. Put them back, or assess again"
+        )
+    source = _opened(records, asked["format"], read, "person")
+    if sorted(source.hashes().values()) != sorted(about["inputs"].values()):
+        raise InputError(f"{records} 在评估之后被改动过。请重新评估", f"{records} has changed since it was assessed. Assess it again")
+    return source
+
+
+def publish_folder(
+    out: Path,
+    release: Path,
+    budget: Fraction,
+    year_cap: Fraction,
+    ledger: Path,
+    regions: Path | None = None,
+    box: tuple[float, float, float, float] | None = None,
+    period: tuple[date, date] | None = None,
+    cells: int = 20,
+    hours: int = 4,
+    publisher: str = "",
+    issued: date | None = None,
+    number: str = "",
+) -> Release:
+    """Release what ``out`` holds of risk into the new folder ``release``; what it costs goes into ``ledger`` first."""
+    from guanjia.flows.publish import Publication, grid_name, publish
+    from guanjia.readers.contributions import read_contributions, read_period
+    from guanjia.readers.polygons import read_features
+    from guanjia.risk.release.bounding import Caps
+    from guanjia.risk.release.budget import Spend
+    from guanjia.risk.release.grid import grid_of_box, grid_of_regions, printable
+    from guanjia.writers.release.folder import write_record, write_release
+    from guanjia.writers.release.ledger import Ledger
+    from guanjia.writers.release.pages import write_pages
+
+    first, last = read_period(out)
+    told = period or (first, last)
+    if not told[0] <= first <= last <= told[1]:
+        raise InputError(
+            f"记录的起止（{first} 至 {last}）超出了公布的时段（{told[0]} 至 {told[1]}）",
+            f"the records ({first} to {last}) reach beyond the period told ({told[0]} to {told[1]})",
+        )
+    if box is not None:
+        grid = grid_of_box(*box)
+    elif regions is not None:
+        grid = grid_of_regions(read_features(regions))
+    else:
+        raise InputError("需要区域边界或范围", "regions or a box are needed")
+    asked = Publication(grid, Caps(cells, hours), Spend(*told, budget, year_cap, grid_name(grid)), printable(publisher), issued)
+    rows = read_contributions(out)
+    with whole_folder(release) as folder:
+        made = publish(rows, asked, Ledger(ledger).spend)
+        write_release(made, folder)
+        write_pages(folder, printable(number), issued)
+        write_record(made, folder)
+    return made

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from guanjia.cli.processors import limited
 from tests.cli.command import Guanjia, two_languages
 
 SILLY = [
@@ -19,6 +22,9 @@ SILLY = [
     (2, "--day-start", "04:07"),
     (2, "--day-start", "xx"),
     (2, "--day-start", "24:00"),
+    (2, "--memory", "lots"),
+    (2, "--memory", "200M"),
+    (2, "--threads", "0"),
     (2, "--max-task-hours", "0"),
     (2, "--max-task-hours", "inf"),
     (2, "--month", "2026-13"),
@@ -61,3 +67,26 @@ def test_broken_lawbook(guanjia: Guanjia, good: Path, tmp_path: Path, content: s
     (tmp_path / "book" / "x.yaml").write_text(content, encoding="utf-8")
     ran = guanjia("assess", good, "--region", "310000", "--out", tmp_path / "out", "--lawbook", tmp_path / "book")
     assert ran.code == 78 and "x.yaml" in ran.err and two_languages(ran.err)
+
+
+def test_any_memory_and_processors_give_the_same_tables(guanjia: Guanjia, good: Path, tmp_path: Path) -> None:
+    """One processor and the least memory write what all of them do."""
+    for name, *asked in (("free",), ("bound", "--memory", "1G", "--threads", "1")):
+        assert guanjia("assess", good, "--region", "310000", "--tables-only", "--out", tmp_path / name, *asked).code == 0
+    for name in ("findings", "worker_days", "worker_weeks", "worker_months"):
+        free, bound = (pq.read_table(tmp_path / each / f"{name}.parquet") for each in ("free", "bound"))
+        assert len(free) and free.equals(bound), name
+
+
+def test_processors_are_given_back() -> None:
+    """Only inside are there fewer."""
+    before = pa.cpu_count()
+    with limited(1):
+        assert pa.cpu_count() == 1
+    assert pa.cpu_count() == before
+
+
+def test_memory_and_processors_are_not_for_spark(guanjia: Guanjia, good: Path, tmp_path: Path) -> None:
+    """Spark has settings of its own."""
+    ran = guanjia("assess", good, "--region", "310000", "--out", tmp_path / "out", "--engine", "spark", "--memory", "2G")
+    assert ran.code == 2 and two_languages(ran.err) and "--memory" in ran.err and not (tmp_path / "out").exists()

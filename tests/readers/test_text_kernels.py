@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from guanjia.model.schema import MOMENT
 from guanjia.readers import convert, hash_kernels
-from guanjia.readers.draft import Draft
+from guanjia.readers.draft import Draft, Stream
 from guanjia.readers.duplicates import Duplicates
+from guanjia.readers.ids_ahead import told_again
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOMENTS = st.datetimes(datetime(1995, 1, 1), datetime(2100, 1, 1))
@@ -108,15 +109,21 @@ def brute(rows: list[tuple[int, str, str, str, int]]) -> list[str]:
     return result
 
 
-def told(rows: list[tuple[int, str, str, str, int]], size: int) -> list[str]:
-    seen, result = Duplicates(), []
+def drafts_of(rows: list[tuple[int, str, str, str, int]], size: int) -> Iterator[Draft]:
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
         numbers, workers, platforms, statuses, pay = zip(*part, strict=True)
         columns = {"task_id": pa.array([f"task {n}" for n in numbers]), "driver_trip_pay": pa.array([None if n == 1 else n for n in pay])}
         labelled = {"worker_id": workers, "platform": platforms, "status": statuses}
         columns |= {name: pa.array(values).dictionary_encode() for name, values in labelled.items()}
-        draft = Draft("f", np.arange(start, start + len(part)), columns)
+        yield Draft("f", np.arange(start, start + len(part)), columns)
+
+
+def told(rows: list[tuple[int, str, str, str, int]], size: int, ahead: bool = False) -> list[str]:
+    again = told_again(Stream(lambda wanted: drafts_of(rows, size)), 2) if ahead else None
+    seen, result = Duplicates(again=again), []
+    for draft in drafts_of(rows, size):
+        part = draft.rows
         seen.mark(draft)
         aside = draft.troubles[0].mask if draft.troubles else np.zeros(len(part), np.bool_)
         merged = draft.merged if draft.merged is not None else np.zeros(len(part), np.bool_)
@@ -129,6 +136,13 @@ def told(rows: list[tuple[int, str, str, str, int]], size: int) -> list[str]:
 def test_duplicates_like_a_dictionary(rows: list[tuple[int, str, str, str, int]], size: int) -> None:
     """Merged, set aside or used exactly as a dictionary of first rows says, in batches of any size."""
     assert told(rows, size) == brute(rows)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(TASK, max_size=60), st.integers(1, 7))
+def test_duplicates_are_the_same_where_ids_are_read_beforehand(rows: list[tuple[int, str, str, str, int]], size: int) -> None:
+    """Remembering only the ids that come again changes nothing."""
+    assert told(rows, size, ahead=True) == brute(rows)
 
 
 def test_what_rows_tell_is_the_same_in_every_shape() -> None:

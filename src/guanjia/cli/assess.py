@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from guanjia.cli.asking import Day, Month, Tier
+from guanjia.cli.asking import Count, Day, Memory, Month, Tier
+from guanjia.cli.processors import limited
 
 
 @click.command(short_help="评估工作记录 / assess records of work")
@@ -65,6 +66,8 @@ from guanjia.cli.asking import Day, Month, Tier
     "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="用一台机器或 Spark / one machine, or Spark"
 )
 @click.option("--master", default="local[*]", show_default=True, help="Spark 的 master / the master that Spark runs on")
+@click.option("--memory", type=Memory(), help="最多用多少内存，如 3G；至少 1G / memory to take at most, such as 3G; 1G at least")
+@click.option("--threads", type=Count(), help="最多用几个处理器核 / processors to use at most")
 @click.option(
     "--store",
     type=click.Path(file_okay=False, path_type=Path),
@@ -99,6 +102,8 @@ def assess(
     max_task_hours: float,
     engine: str,
     master: str,
+    memory: int | None,
+    threads: int | None,
     store: Path | None,
     tables_only: bool,
     overwrite: bool,
@@ -111,6 +116,7 @@ def assess(
     Read RECORDS (a file or a folder), let the rules judge, write the results to --out.
     """
     from guanjia.cli.progress import watched
+    from guanjia.engines.room import Room
     from guanjia.readers.source import ReadOptions
     from guanjia.wiring import AskedWrongly, Question, assess_to_folder
 
@@ -118,7 +124,7 @@ def assess(
     shares = tuple(share / 100 for share in allowances) or (0.0, 0.1, 0.2)
     question = Question(as_if, day, dict(tiers), lawbooks, rules or None, shares, day_start, rest, leave_out_rests)
     try:
-        with watched(quiet or as_json) as progress:
+        with limited(threads), watched(quiet or as_json) as progress:
             assess_to_folder(
                 records,
                 out,
@@ -131,6 +137,8 @@ def assess(
                 reports=not tables_only,
                 master=master if engine == "spark" else None,
                 store=store,
+                room=None if memory is None else Room(memory),
+                threads=threads,
             )
     except AskedWrongly as error:
         raise click.UsageError(str(error)) from error

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pyarrow as pa
 
 T = TypeVar("T")
-ROWS = 300_000
+ROWS = 150_000
 
 
 def ahead(batches: Iterable[pa.RecordBatch], decode: Callable[[pa.RecordBatch], T]) -> Iterator[T]:
@@ -17,11 +17,16 @@ def ahead(batches: Iterable[pa.RecordBatch], decode: Callable[[pa.RecordBatch], 
 
     Errors come out where they belong. ``decode`` is called in order and never twice at once.
     """
-    decoded = map(decode, joined(batches))
+    yield from prefetched(map(decode, joined(batches)))
+
+
+def prefetched(items: Iterable[T]) -> Iterator[T]:
+    """The items, each made by a thread while the one before is in use; one ahead, in order, and errors come out where they belong."""
+    made = iter(items)
     with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, decoded, None)
+        coming = pool.submit(next, made, None)
         while (item := coming.result()) is not None:
-            coming = pool.submit(next, decoded, None)
+            coming = pool.submit(next, made, None)
             yield item
 
 

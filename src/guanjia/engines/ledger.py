@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from guanjia.engines.event_order import take, take_tasks
 from guanjia.engines.keepsake import State as Kept
+from guanjia.engines.room import Room
 from guanjia.engines.spool import Spool
 from guanjia.kernels.fold import fold, unfinished_runs
 from guanjia.kernels.fold_state import CLOSED, DISORDER, DONE, NULL, Events, Out, State, Tasks, Watch, empty_out, empty_state
 from guanjia.kernels.unit_order import unit_order
 
 ROWS_KEPT = 400_000  # worker-days held before those that are over are put away
+UNENDING_DAY = int(np.iinfo(np.int32).max)
+_NEVER = int(np.iinfo(np.int32).min)
 _BY_ROW = ("days", "reached", "time_in", "tasks_in", "pay_in", "booked_in")
 
 
@@ -25,20 +28,27 @@ class Disorder(Exception):
 class Ledger:
     """State and output of one fold. ``marks`` are the daily marks, ``windows`` the windows, ``runs`` the run marks.
 
-    Worker-days that are over go to ``spool`` under ``name``, so that memory holds the days at hand only.
+    Worker-days that are over go to ``spool`` under ``name``, so that memory holds the days at hand only. Where ``few`` of the units
+    have events, state is kept for those only.
     """
 
-    def __init__(self, marks: int, windows: int, runs: int, spool: Spool, name: str) -> None:
+    def __init__(self, marks: int, windows: int, runs: int, spool: Spool, name: str, few: bool = False, room: Room | None = None) -> None:
         self.first_day = 0
         self.state = empty_state(0, 0, runs)
         self.out = empty_out(0, 0, marks, windows)
         self.seen = np.zeros(0, np.bool_)  # units that have any worker-day
         self.first_worked, self.last_worked = np.zeros(0, np.int32), np.zeros(0, np.int32)
         self._spool, self._name = spool, name
+        self._numbers = Numbers() if few else None
+        self._most = (ROWS_KEPT if room is None else room.days) // (8 if few else 1)
+        self._put_before = _NEVER
 
     def fold(self, watch: Watch, events: Events, tasks: Tasks, units: int) -> None:
         """Fold a batch of events; raises `Disorder` where a worker's events are not in order of their start."""
+        if self._numbers is not None:
+            events = events._replace(unit=self._numbers.of(events.unit))
         self.fit(units, watch)
+        units = units if self._numbers is None else len(self._numbers)
         events, tasks = _by_unit(events, tasks, units)
         longest = int((events.end - events.start).max(initial=0)) // 82_800_000_000 + 3  # days a span may touch; a day has 23 h or more
         at, status = 0, DONE + 1
@@ -54,13 +64,16 @@ class Ledger:
         out, used, ended = self.out, int(self.out.counts[0]), int(self.out.counts[1])
         over = out.days["day"][:used] < before
         rows = np.flatnonzero(over)
-        rows = rows[np.lexsort((out.days["day"][rows], out.days["unit"][rows]))]
+        unit = self._units(out.days["unit"][rows])
+        order = np.lexsort((out.days["day"][rows], unit))
+        rows = rows[order]
         days = out.days[rows]
         self._note(days)
+        self.state.grid[days["unit"], days["day"] - self.first_day] = CLOSED
+        days["unit"] = unit[order]
         blocks = (getattr(out, name)[rows][:, windows] for name in _BY_ROW[2:])
         self._spool.put(f"{self._name}-days", days["unit"], days, out.reached[rows], *blocks)
         self._put_runs(out.runs[:ended])
-        self.state.grid[days["unit"], days["day"] - self.first_day] = CLOSED
         kept = np.flatnonzero(~over)
         for name in _BY_ROW:
             array = getattr(out, name)
@@ -69,11 +82,17 @@ class Ledger:
         left = out.days[: len(kept)]
         self.state.grid[left["unit"], left["day"] - self.first_day] = np.arange(len(kept))
         out.counts[:] = len(kept), 0
+        self._put_before = _NEVER if before == UNENDING_DAY else before
 
     def put_rest_away(self, windows: tuple[int, ...]) -> None:
         """Close everything: the records have ended."""
-        self.put_away(np.iinfo(np.int32).max, windows)
+        used = int(self.out.counts[0])
+        if used > self._most // 2:  # in two parts, each of which is copied on its way
+            self.put_away(int(self.out.days["day"][:used].max()), windows)
+        self.put_away(UNENDING_DAY, windows)
         self._put_runs(unfinished_runs(self.state))
+        self.state = empty_state(0, 0, 0)
+        self.out = empty_out(0, 0, 0, 0)._replace(hours=self.out.hours)
 
     def state_of_all(self, units: int) -> Kept:
         """All that `restore` needs, of so many units."""
@@ -81,10 +100,11 @@ class Ledger:
         out = {name: getattr(self.out, name)[: runs if name == "runs" else days] for name in (*_BY_ROW, "runs")}
         return {
             "first_day": self.first_day,
-            "state": [array[:units] for array in self.state],
+            "state": [array[: self._rows_of(units)] for array in self.state],
             "out": out,
             "hours": self.out.hours,
-            "seen": [array[:units] for array in (self.seen, self.first_worked, self.last_worked)],
+            "seen": [array[: self._rows_of(units)] for array in (self.seen, self.first_worked, self.last_worked)],
+            "numbers": None if self._numbers is None else self._numbers.units,
         }
 
     def restore(self, kept: Kept) -> None:
@@ -93,14 +113,24 @@ class Ledger:
         counts = np.array([len(kept["out"]["days"]), len(kept["out"]["runs"])], np.int64)
         self.out = Out(**kept["out"], hours=kept["hours"], counts=counts)
         self.seen, self.first_worked, self.last_worked = kept["seen"]
+        if self._numbers is not None:
+            self._numbers = Numbers(kept["numbers"])
 
-    @property
-    def full(self) -> bool:
-        """Whether there are so many worker-days that those that are over should go."""
-        return bool(self.out.counts[0] > ROWS_KEPT)
+    def full(self, before: int) -> bool:
+        """Whether there are many worker-days, and those before the day ``before`` have not been put away."""
+        return bool(self.out.counts[0] > self._most) and before > self._put_before
+
+    def _rows_of(self, units: int) -> int:
+        return units if self._numbers is None else len(self._numbers)
+
+    def _units(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        return rows if self._numbers is None else self._numbers.units[rows]
 
     def _put_runs(self, runs: NDArray[np.void]) -> None:
-        runs = runs[np.argsort(runs["unit"], kind="stable")]
+        unit = self._units(runs["unit"])
+        order = np.argsort(unit, kind="stable")
+        runs = runs[order]
+        runs["unit"] = unit[order]
         self._spool.put(f"{self._name}-runs", runs["unit"], runs)
 
     def _note(self, days: NDArray[np.void]) -> None:
@@ -114,20 +144,20 @@ class Ledger:
         """Make room for so many units and for every day of the watch."""
         old, days = self.state.grid.shape
         wanted = len(watch.day_begins) - 1
-        rows = old if units <= old else max(units, old * 2)
+        units = self._rows_of(units)
+        rows = old if units <= old else max(units, old + old // 4)
         before = self.first_day - watch.first_day if days else 0
         if rows == old and wanted == days and before == 0:
             return
         grid = np.full((rows, wanted), -1, np.int32)
         grid[:old, before : before + days] = self.state.grid
         self.first_day = watch.first_day
-        self.state = State(
-            _grown(self.state.last_start, rows, NULL),
-            _grown(self.state.frontier, rows, NULL),
-            _grown(self.state.ends, rows, NULL),
-            _grown(self.state.runs, rows),
-            grid,
-        )
+        self.state = self.state._replace(grid=grid)
+        if rows == old:
+            return
+        for name in ("last_start", "frontier", "ends"):  # one after the other, so that there is never twice the whole
+            self.state = self.state._replace(**{name: _grown(getattr(self.state, name), rows, NULL)})
+        self.state = self.state._replace(runs=_grown(self.state.runs, rows))
         self.seen = _grown(self.seen, rows)
         self.first_worked = _grown(self.first_worked, rows, np.iinfo(np.int32).max)
         self.last_worked = _grown(self.last_worked, rows, np.iinfo(np.int32).min)
@@ -137,6 +167,30 @@ class Ledger:
         runs = max(4 * len(self.out.runs), 16_384)
         out = self.out
         self.out = out._replace(runs=_grown(out.runs, runs), **{name: _grown(getattr(out, name), rows) for name in _BY_ROW})
+
+
+class Numbers:
+    """Small numbers for units, in the order they come; ``units`` are those that have theirs."""
+
+    def __init__(self, units: NDArray[np.int32] | None = None) -> None:
+        self.units: NDArray[np.int32] = np.zeros(0, np.int32) if units is None else units
+        self._number_of = np.full(int(self.units.max(initial=-1)) + 1, -1, np.int32)
+        self._number_of[self.units] = np.arange(len(self.units))
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def of(self, units: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The number of each unit, new for those not seen before."""
+        if len(units) and (most := int(units.max())) >= len(self._number_of):
+            self._number_of = np.append(self._number_of, np.full(most + 1, -1, np.int32))
+        numbers = self._number_of[units]
+        if (numbers < 0).any():
+            new = np.unique(units[numbers < 0])
+            self._number_of[new] = np.arange(len(self), len(self) + len(new))
+            self.units = np.append(self.units, new)
+            numbers = self._number_of[units]
+        return numbers
 
 
 def _by_unit(events: Events, tasks: Tasks, units: int) -> tuple[Events, Tasks]:

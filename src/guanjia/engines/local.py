@@ -20,12 +20,13 @@ from guanjia.engines.buckets import ROWS_A_BUCKET, Buckets
 from guanjia.engines.event_order import Merge, merged, no_tasks, take
 from guanjia.engines.keeping import Keeper, ReachesBack
 from guanjia.engines.keepsake import State
-from guanjia.engines.ledger import Disorder, Ledger
+from guanjia.engines.ledger import UNENDING_DAY, Disorder, Ledger
 from guanjia.engines.pay import COLUMNS as PAY_COLUMNS
 from guanjia.engines.pay import PayReader
 from guanjia.engines.platform_months import PlatformTasks
 from guanjia.engines.presence import Presence
 from guanjia.engines.rests import without_rests
+from guanjia.engines.room import Room, give_back
 from guanjia.engines.slices import JOINT, OWN, Slices, nobody
 from guanjia.engines.spool import UNITS_A_SLICE, Spool
 from guanjia.engines.tallies import RunningTally
@@ -43,7 +44,6 @@ from guanjia.model.schema import KINDS
 from guanjia.rules import Rule
 
 DAYS_OPEN = 1  # days before the one at hand that are kept open
-UNENDING_DAY = np.iinfo(np.int32).max
 Number = TypeVar("Number", bound=np.generic)
 
 
@@ -56,17 +56,20 @@ def measure(
     scratch: Path,
     units_a_slice: int = UNITS_A_SLICE,
     keeper: Keeper | None = None,
+    room: Room | None = None,
 ) -> Measured:
     """Measure everything the rules need, reading each table once (tasks twice where they are out of time order).
 
     What does not fit in memory is put into the folder ``scratch``, where the slices find it. A ``keeper`` gives what earlier runs measured
-    and takes what this one did; with one, `ReachesBack` is raised for records out of time order.
+    and takes what this one did; with one, `ReachesBack` is raised for records out of time order. A ``room`` says how much memory there is;
+    `TooLittleMemory` where that cannot be enough.
     """
     with ThreadPoolExecutor(1) as folding:
 
         def reading() -> _Reading:
-            spool = Spool(Path(tempfile.mkdtemp(dir=scratch)), units_a_slice, () if keeper is None else keeper.earlier)
-            return _Reading(source, law, rules, method, progress, folding, spool, None if keeper is None else keeper.state)
+            folder, earlier = Path(tempfile.mkdtemp(dir=scratch)), () if keeper is None else keeper.earlier
+            spool = Spool(folder, units_a_slice, earlier, None if room is None else room.spool)
+            return _Reading(source, law, rules, method, progress, folding, spool, None if keeper is None else keeper.state, room)
 
         now = reading()
         if keeper is not None:
@@ -98,7 +101,9 @@ class _Reading:
         folder: ThreadPoolExecutor,
         spool: Spool,
         state: State = None,
+        room: Room | None = None,
     ) -> None:
+        self._room = room
         self._source, self._law, self._method, self._progress = source, law, method, progress
         self._rules = [rule for rule in rules if rule.tally is not None]
         self._speeds = any(need in rule.needs for rule in rules for need in ("tasks.start_lat", "tasks.end_lat"))
@@ -220,11 +225,12 @@ class _Reading:
     def result(self) -> Measured:
         """Everything measured."""
         who, words, watcher = self._words.who, self._words, self._watcher
-        notices = side_tables.notices(self._source, words)
         ours, persons = self._both_ledgers()
         for ledger in (ours, persons):
             ledger.fit(len(who), self._watch())
             ledger.put_rest_away(watcher.opened)
+        give_back()
+        notices = side_tables.notices(self._source, words)
         clock, windows = watcher.clock, tuple(watcher.windows[window] for window in watcher.opened)
         currency = _sized(self._currency, len(who), -1)
         units = Units(
@@ -235,7 +241,7 @@ class _Reading:
             who.platforms.labels,
             words.regions.labels,
             words.products.labels,
-            np.array(who.across, np.int32),
+            who.across.copy(),
         )
         days, runs, periods = nobody(watcher.day_marks, windows, watcher.run_marks, clock)
         whole = Measures(
@@ -275,6 +281,8 @@ class _Reading:
 
         names = (*TASK_COLUMNS, *PLACES) if self._speeds else TASK_COLUMNS
         for columns, present in ahead(self._source.batches("tasks", names), decode):
+            if self._room is not None:
+                self._room.check(len(self._words.who))
             if len(columns.start) or len(columns.refused.unit):
                 self._watch(columns.start, columns.end, columns.refused.start)
                 if len(columns.start):
@@ -333,7 +341,10 @@ class _Reading:
         if self._ledgers is None:
             watcher = self._watcher
             size = len(watcher.day_marks), len(watcher.windows), len(watcher.run_marks)
-            self._ledgers = Ledger(*size, self._spool, OWN), Ledger(*size, self._spool, JOINT)
+            self._ledgers = (
+                Ledger(*size, self._spool, OWN, room=self._room),
+                Ledger(*size, self._spool, JOINT, few=True, room=self._room),
+            )
         return self._ledgers
 
     def _person(self, events: Events) -> NDArray[np.int32]:
@@ -352,14 +363,13 @@ class _Reading:
         size = len(self._words.who)
         if len(self._currency) < size:
             self._currency = np.concatenate([self._currency, np.full(2 * size - len(self._currency), -1, np.int16)])
-        if not len(units):
+        if not size or not len(units):
             return
-        first = int(codes[0])
-        if units.min() >= 0 and first >= 0 and (codes == first).all() and (self._currency[units] == first).all():
-            return  # nothing new
-        known = (codes >= 0) & (units >= 0)
-        for code in np.flatnonzero(np.bincount(codes[known])):
-            mine = units[known & (codes == code)]
+        before = self._currency[units]
+        news = np.flatnonzero((before != codes) & (before != -2) & (codes >= 0) & (units >= 0))
+        units, codes = units[news], codes[news]
+        for code in np.flatnonzero(np.bincount(codes)):
+            mine = units[codes == code]
             for group in (mine, self._words.who.across_of(mine)):
                 group = group[group >= 0]
                 other = (self._currency[group] != -1) & (self._currency[group] != code)
@@ -391,8 +401,9 @@ def _fold_both(
         if len(linked.unit):
             persons.fold(watch, linked, tasks, units)
     for ledger in ledgers:
-        if ledger.full:
+        if ledger.full(closing[0]):
             ledger.put_away(*closing)
+            give_back()
 
 
 def _of_kinds(batch: TaskBatch, months: NDArray[np.int32], kinds: tuple[str, ...]) -> tuple[TaskBatch, NDArray[np.int32]]:
@@ -408,8 +419,8 @@ def _coverage(ours: Ledger, units: Units) -> Coverage:
     """The first and last day of work or presence on each platform."""
     count, size = len(units.platforms), len(units.platform)
     first, last = np.full(count, np.iinfo(np.int32).max, np.int32), np.full(count, np.iinfo(np.int32).min, np.int32)
-    np.minimum.at(first, units.platform, ours.first_worked[:size])
-    np.maximum.at(last, units.platform, ours.last_worked[:size])
+    np.minimum.at(first, units.platform, _sized(ours.first_worked, size, np.iinfo(np.int32).max))
+    np.maximum.at(last, units.platform, _sized(ours.last_worked, size, np.iinfo(np.int32).min))
     known = first[1:] <= last[1:]
     if known.any():  # over all platforms only days that every platform's records cover are known
         first[0], last[0] = first[1:][known].max(), last[1:][known].min()

@@ -17,7 +17,7 @@ from guanjia.model.measures import Int32
 
 UNITS_A_SLICE = 4_096
 EVERYONE = 1 << 30  # units in a slice that holds them all
-MOST_BYTES = 256 << 20  # kept in memory before files are used
+MOST_BYTES = 128 << 20  # kept in memory before files are used
 
 Part = tuple[NDArray[Any], ...]
 
@@ -32,10 +32,11 @@ class Earlier(Protocol):
 class Spool:
     """Parts by name and slice of units; ``folder`` holds what does not fit in memory. Those of ``earlier`` runs come before."""
 
-    def __init__(self, folder: Path, units_a_slice: int = UNITS_A_SLICE, earlier: Sequence[Earlier] = ()) -> None:
+    def __init__(self, folder: Path, units_a_slice: int = UNITS_A_SLICE, earlier: Sequence[Earlier] = (), most: int | None = None) -> None:
         self.units_a_slice = units_a_slice
         self.folder = folder
         self._earlier = earlier
+        self._most = MOST_BYTES if most is None else most
         self._bytes = 0
         self._kept: dict[tuple[str, int], list[Part]] = {}
         self._filed: set[tuple[str, int]] = set()
@@ -50,7 +51,7 @@ class Spool:
             if begin < end:
                 self._kept.setdefault((name, number), []).append(tuple(column[begin:end] for column in columns))
         self._bytes += sum(column.nbytes for column in columns)
-        if self._bytes > MOST_BYTES:
+        if self._bytes > self._most:
             self._file()
 
     def take(self, name: str, number: int) -> list[Part]:

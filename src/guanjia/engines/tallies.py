@@ -40,7 +40,9 @@ class RunningTally:
                 self._slot_of[entry + 1, reason] = self._slots.setdefault((entry, reason), len(self._slots))
                 self._fit(known, self._first_month, self._first_month)
             else:
-                self._rows = np.concatenate([self._rows, np.zeros(3 * len(self._rows), TALLY)])
+                rows = np.zeros(4 * len(self._rows), TALLY)  # memory that is never written costs nothing
+                rows[: len(self._rows)] = self._rows
+                self._rows = rows
 
     def state(self) -> State:
         """All that `restore` needs."""
@@ -83,7 +85,7 @@ class RunningTally:
             self._first_month = first
         low = min(first, self._first_month)
         months = max(last, self._first_month + old_months - 1) - low + 1
-        rows = old_units if units <= old_units else max(units, 2 * old_units)
+        rows = old_units if units <= old_units else max(units, old_units + old_units // 4)
         if (rows, months, len(self._slots)) == self._grid.shape and low == self._first_month:
             return
         grid = np.full((rows, months, max(len(self._slots), old_slots)), -1, np.int32)

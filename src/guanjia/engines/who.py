@@ -9,6 +9,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from guanjia.engines.keepsake import State
+from guanjia.engines.names import Names
+from guanjia.engines.unit_table import UnitTable
 from guanjia.engines.vocabulary import Vocabulary
 from guanjia.model.measures import ACROSS
 
@@ -20,19 +22,18 @@ class Who:
 
     def __init__(self, links: Mapping[tuple[str, str], str]) -> None:
         self.platforms = Vocabulary(ACROSS)
-        self._workers = Vocabulary()
+        self._workers = Names()
         self._links = links  # (platform, worker) -> person
         self._identities: dict[str, int] = {}
         for person in links.values():
             self._identities[person] = self._identities.get(person, 0) + 1
-        self._units = np.full((1, 1), -1, np.int32)  # (platforms, workers)
+        self._units = UnitTable()
         self._across: dict[str, int] = {}
         self._of_person: dict[tuple[int, str], int] = {}
         self.worker: list[str] = []  # each unit's own id
         self.person: list[str] = []
         self.platform: list[int] = []
-        self._across_of = np.full(1, -1, np.int32)  # ``across`` as an array, with -1 behind it for rows that name no worker
-        self.across: list[int] = []  # the person's unit of each unit, -1 where the person has one identity
+        self._across_of = np.full(1 << 10, -1, np.int32)  # by unit, with room; the last is -1, for rows that name no worker
 
     def __len__(self) -> int:
         return len(self.worker)
@@ -40,23 +41,23 @@ class Who:
     def encode(self, workers: pa.Array, platforms: pa.Array) -> Int32:
         """The unit of each row; -1 where the row names no worker."""
         worker, platform = self._workers.encode(workers), self.platforms.encode(platforms)
-        self._reserve()
-        units = self._units[platform, worker]
-        units[worker < 0] = -1
-        new = (units < 0) & (worker >= 0)
-        if new.any():
-            keys = platform[new].astype(np.int64) << 32 | worker[new]
-            _, first = np.unique(keys, return_index=True)
-            names, labels = self._workers.labels, self.platforms.labels
-            for key in keys[np.sort(first)]:
-                p, w = int(key >> 32), int(key & 0xFFFFFFFF)
-                self._units[p, w] = self._add(labels[p], p, names[w])
-            units[new] = self._units[platform[new], worker[new]]
-            self._settle()
+        units, new = self._units.find(platform, worker)
+        if len(new):
+            _, first = np.unique(platform[new].astype(np.int64) << 32 | worker[new], return_index=True)
+            first = new[np.sort(first)]
+            pairs = zip(platform[first].tolist(), worker[first].tolist(), strict=True)
+            added = [self._add(self.platforms.label(p), p, self._workers.label(w)) for p, w in pairs]
+            self._units.put(platform[first], worker[first], np.array(added, np.int32))
+            units[new] = self._units.find(platform[new], worker[new])[0]
         return units
 
+    @property
+    def across(self) -> Int32:
+        """The person's unit of each unit, -1 where the person has one identity."""
+        return self._across_of[: len(self)]
+
     def across_of(self, units: Int32) -> Int32:
-        """The person's unit of each unit, -1 where there is none."""
+        """The person's unit of each of some units, -1 where there is none or the row names no worker."""
         across: Int32 = self._across_of[units]
         return across
 
@@ -66,7 +67,7 @@ class Who:
         return {
             "platforms": self.platforms.labels,
             "workers": self._workers.labels,
-            "units": self._units,
+            "units": self._units.state(),
             "worker": self.worker,
             "person": self.person,
             "platform": self.platform,
@@ -79,10 +80,12 @@ class Who:
         """Go on from a state."""
         self.platforms.learn(state["platforms"])
         self._workers.learn(state["workers"])
-        self._units, self._across = state["units"], state["persons"]
-        self.worker, self.person, self.platform, self.across = (state[name] for name in ("worker", "person", "platform", "across"))
+        self._units.restore(state["units"])
+        self._across = state["persons"]
+        self.worker, self.person, self.platform = (state[name] for name in ("worker", "person", "platform"))
         self._of_person = {(platform, person): unit for platform, person, unit in state["of_person"]}
-        self._settle()
+        self._across_of = np.full(2 * len(self) + 1, -1, np.int32)
+        self._across_of[: len(self)] = state["across"]
 
     @property
     def linked(self) -> bool:
@@ -100,23 +103,13 @@ class Who:
         if self._identities[person] > 1:
             if person not in self._across:
                 self._across[person] = self._new(person, person, 0)
-            self.across[unit] = self._across[person]
+            self._across_of[unit] = self._across[person]
         return unit
 
     def _new(self, worker: str, person: str, platform: int) -> int:
         self.worker.append(worker)
         self.person.append(person)
         self.platform.append(platform)
-        self.across.append(-1)
-        return len(self.worker) - 1
-
-    def _settle(self) -> None:
-        """Show new units to `across_of`, which another thread may be asking: all at once, when nothing about them changes any more."""
-        self._across_of = np.array([*self.across, -1], np.int32)
-
-    def _reserve(self) -> None:
-        rows, columns = self._units.shape
-        if len(self.platforms) > rows or len(self._workers) > columns:
-            grown = np.full((max(len(self.platforms), rows), max(len(self._workers), columns * 2)), -1, np.int32)
-            grown[:rows, :columns] = self._units
-            self._units = grown
+        if len(self) == len(self._across_of):
+            self._across_of = np.append(self._across_of, np.full(len(self), -1, np.int32))
+        return len(self) - 1

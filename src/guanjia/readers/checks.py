@@ -12,6 +12,7 @@ from guanjia.model.schema import Table
 from guanjia.readers import reasons
 from guanjia.readers.draft import Bools, Draft
 from guanjia.readers.places_check import check_places
+from guanjia.readers.weather_check import check_weather
 
 FREIGHT_HOURS = 30 * 24.0  # a long haul is one task
 PRICES = ("fare", "driver_trip_pay", "tip")
@@ -159,3 +160,5 @@ def check(draft: Draft, table: Table, max_hours: float) -> None:
         if same is not None:
             draft.remark(reasons.EMPTY_SPAN, int(same.sum()))
     check_places(draft, PLACES.get(table.name, ()))
+    if table.name == "weather":
+        check_weather(draft)

@@ -20,6 +20,7 @@ from guanjia.readers.checks import NEEDED
 from guanjia.readers.draft import Bools, Draft, Int64
 from guanjia.readers.errors import InputError
 from guanjia.readers.hash_kernels import Bytes, Hashes
+from guanjia.readers.id_set import IdSet
 
 LOAD = 0.8  # memory before speed: the set doubles, and must not at every other million rows
 SPARE = 1 << 22  # room for the rows of a new day; memory that is never written costs nothing
@@ -63,9 +64,10 @@ def _fold_in(state: Hashes, array: pa.Array, spare: Hashes) -> None:
 
 
 class Duplicates:
-    """The tasks seen so far in one reading."""
+    """The tasks seen so far in one reading; where ``again`` says which ids come more than once, only those are kept."""
 
-    def __init__(self, expected: int | None = None) -> None:
+    def __init__(self, expected: int | None = None, again: IdSet | None = None) -> None:
+        self._again = again
         known = min(expected or 0, kernel.MOST_ROWS)
         size = 1 << 16
         while size * LOAD < known:
@@ -93,6 +95,16 @@ class Duplicates:
         ids = draft.columns.get("task_id")
         if ids is None or len(draft) == 0:
             return
+        if self._again is None:
+            self._mark(draft, ids)
+            return
+        rows = np.flatnonzero(self._again.has(id_keys(draft)))
+        if len(rows):
+            part = _taken(draft, rows)
+            self._mark(part, part.columns["task_id"])
+            _give_back(part, rows, draft)
+
+    def _mark(self, draft: Draft, ids: pa.Array) -> None:
         first, size = self._seen, len(draft)
         self._make_room(size)
         words = self._words[first : first + size]
@@ -185,6 +197,27 @@ class Duplicates:
         draft.trouble(mask, "task_id", "conflicting_duplicate", details=tuple(details))
 
 
+def _taken(draft: Draft, rows: Int64) -> Draft:
+    """Some rows of a draft, with what makes two rows say the same; those set aside before bear one trouble."""
+    taken = pa.array(rows)
+    told = {name: column.take(taken) for name, column in draft.columns.items() if name in NEEDED["tasks"]}
+    part, dropped = Draft(draft.file, draft.rows[rows], told), draft.dropped()
+    part.merged = None if dropped is None else dropped[rows]
+    return part
+
+
+def _give_back(part: Draft, rows: Int64, draft: Draft) -> None:
+    """Mark in the draft what was marked in the part that holds its ``rows``."""
+    for trouble in part.troubles:
+        mask = np.zeros(len(draft), np.bool_)
+        mask[rows[trouble.mask]] = True
+        draft.trouble(mask, trouble.column, trouble.reason, details=trouble.details)
+    if part.merged is not None and part.merged.any():
+        merged = np.zeros(len(draft), np.bool_) if draft.merged is None else draft.merged.copy()
+        merged[rows[part.merged]] = True
+        draft.merged = merged
+
+
 def _later(slots: Hashes, since: int) -> Int64:
     """The slots of rows that came after the first ``since``."""
     piece = 1 << 20
@@ -205,6 +238,14 @@ def _hash(draft: Draft, ids: pa.Array, keys: Hashes, second: Hashes, told: Hashe
     for name in TOLD:
         if name in draft.columns:
             _fold_in(told, draft.columns[name], spare)
+
+
+def id_keys(draft: Draft) -> Hashes:
+    """64 bits of each row's id and platform."""
+    keys, spare = np.empty((2, len(draft)), np.uint64)
+    kernel.hash_strings(*_ends_and_bytes(draft.columns["task_id"]), keys)
+    _fold_in(keys, draft.columns["platform"], spare)
+    return keys
 
 
 def _by_worker(keys: Hashes, status: pa.Array, workers: pa.Array) -> None:

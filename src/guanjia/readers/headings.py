@@ -26,6 +26,11 @@ UNITS = {
     "km": "km",
     "米": "m",
     "m": "m",
+    "公里/小时": "km/h",
+    "千米/小时": "km/h",
+    "km/h": "km/h",
+    "kpa": "kpa",
+    "千帕": "kpa",
 }
 Mapped = Mapping[str, Mapping[str, str]]
 

@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 from guanjia.model.schema import BY_NAME, LABEL
 from guanjia.readers.draft import Int64, Lost
 from guanjia.readers.errors import InputError
+from guanjia.readers.wide_dictionaries import as_plain_strings, mostly_dictionary
 
-PARQUET_ROWS = 1 << 19
+PARQUET_ROWS = 1 << 17
 LABELS = frozenset(column.name for table in BY_NAME.values() for column in table.columns if column.type == LABEL)
 
 
@@ -64,11 +65,14 @@ def parquet(path: Path) -> RawFile:
     try:
         with pq.ParquetFile(path) as file:
             header, rows = tuple(file.schema_arrow.names), file.metadata.num_rows
-            labels = [field.name for field in file.schema_arrow if pa.types.is_string(field.type) and field.name in LABELS]
             whole = frozenset(field.name for field in file.schema_arrow if pa.types.is_integer(field.type))
+            wordy = mostly_dictionary(file.metadata, LABELS)
+            labels = [each.name for each in file.schema_arrow if pa.types.is_string(each.type) and each.name in LABELS - wordy]
+            if wordy:  # without its Arrow schema the file does not say so itself
+                labels += [each.name for each in file.schema_arrow if pa.types.is_dictionary(each.type) and each.name not in wordy]
     except (pa.ArrowInvalid, OSError) as error:
         raise _broken(path) from error
-    return RawFile(path, header, lambda columns: _parquet(path, columns, labels), rows, typed=True, whole=whole)
+    return RawFile(path, header, lambda columns: _parquet(path, columns, labels, wordy), rows, typed=True, whole=whole)
 
 
 def _broken(path: Path) -> InputError:
@@ -78,9 +82,10 @@ def _broken(path: Path) -> InputError:
     )
 
 
-def _parquet(path: Path, columns: Collection[str] | None, labels: list[str]) -> Iterator[Raw]:
+def _parquet(path: Path, columns: Collection[str] | None, labels: list[str], wordy: frozenset[str]) -> Iterator[Raw]:
     try:
-        with pq.ParquetFile(path, read_dictionary=labels, pre_buffer=True) as file:
+        footer = as_plain_strings(path) if wordy else None
+        with pq.ParquetFile(path, metadata=footer, read_dictionary=labels, pre_buffer=True) as file:
             names = [name for name in file.schema_arrow.names if columns is None or name in columns]
             row = 1
             for groups in _groups(file):
@@ -88,7 +93,8 @@ def _parquet(path: Path, columns: Collection[str] | None, labels: list[str]) -> 
                     numbers = np.arange(row, row + len(batch), dtype=np.int64)
                     row += len(batch)
                     named = zip(batch.schema.names, batch.columns, strict=True)
-                    yield Raw(path.name, numbers, {name: _legible(column, path, name) for name, column in named})
+                    legible = {name: _legible(column, path, name) for name, column in named}
+                    yield Raw(path.name, numbers, legible | {name: legible[name].dictionary_encode() for name in wordy & set(legible)})
     except (pa.ArrowInvalid, OSError) as error:
         raise _broken(path) from error
 

@@ -69,6 +69,10 @@ def words(code: str, column: str, value: str, detail: str = "") -> tuple[str, st
 ZERO_PLACE = "坐标为 0,0，已留空 / place 0,0 left empty"
 SWAPPED_PLACE = "经纬度颠倒，已换回 / latitude and longitude were exchanged and put back"
 BAD_PLACE = "坐标超出范围，已留空 / place out of range left empty"
+BAD_WEATHER = (
+    "“{name}”超出 {low:g} 到 {high:g}（{zh}），像是单位不同，已留空 / "
+    "'{name}' outside {low:g} to {high:g} ({en}), as of another unit, was left empty"
+)
 LATE_DISPATCH = "接单时间晚于取货时间，照原样保留 / dispatch later than pick-up, kept as recorded"
 EMPTY_SPAN = "时长为零的记录，照原样保留 / span of no length, kept as recorded"
 HALF_FEN = "金额多于两位小数，已四舍五入到分 / amount with more than two decimals, rounded half up to the minor unit"

@@ -19,7 +19,7 @@ from guanjia.readers.source import ReadOptions
 
 MONEY = {"tasks": frozenset({"fare", "driver_trip_pay", "tip", "commission"}), "pay_lines": frozenset({"amount"})}
 CLOCK = frozenset({"dispatch_time", "start_time", "end_time"})
-SCALES = {"km": 1000.0}
+SCALES = {"km": 1000.0, "km/h": 1 / 3.6, "kpa": 10.0}
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,13 @@ from guanjia.readers.convert import constant, empty, encoded
 from guanjia.readers.draft import Bools, Draft, Stream, Trouble
 from guanjia.readers.duplicates import Duplicates
 from guanjia.readers.errors import InputError
+from guanjia.readers.ids_ahead import told_again
 from guanjia.readers.reasons import words
 from guanjia.readers.rejects import RejectsPart
 from guanjia.readers.seen import Seen
 
 BATCH_ROWS = 1 << 20
+IDS_IN_MEMORY = 12_000_000  # a third of a gigabyte; of more tasks, the ids are read beforehand
 VALUE_SHOWN = 80  # characters of a value shown with a row set aside
 
 
@@ -42,6 +44,8 @@ class ReadOptions:
     max_task_hours: float = 24
     money: Literal["auto", "yuan", "fen"] = "auto"
     rejects: Path | None = None
+    ids_in_memory: int = IDS_IN_MEMORY
+    threads: int = 2
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,7 @@ class Source:
         description = BY_NAME[table]
         wanted = frozenset(columns) if columns is not None else frozenset(column.name for column in description.columns)
         stream = self.streams[table]
-        duplicates = None if table != "tasks" else Duplicates(stream.rows) if self.seen is None else self.seen.duplicates(stream.rows)
-        passing = Pass(description, duplicates, self.options.max_task_hours)
+        passing = Pass(description, self._duplicates() if table == "tasks" else None, self.options.max_task_hours)
         if self.seen is not None:
             passing.counts, passing.kept = self.seen.counts(table)
         spool = RejectsPart(self.options.rejects, table) if self.options.rejects else nullcontext()
@@ -116,6 +119,15 @@ class Source:
         if self.seen is not None:
             self.seen.note(table, passing.counts, passing.kept)
         self.enter(table, passing.counts, passing.kept)
+
+    def _duplicates(self) -> Duplicates:
+        """The tasks seen so far; of very many, only those whose ids come again are to be remembered."""
+        stream = self.streams["tasks"]
+        if self.seen is not None:
+            return self.seen.duplicates(stream.rows)
+        if stream.rows is not None and stream.rows > self.options.ids_in_memory:
+            return Duplicates(again=told_again(stream, self.options.threads))
+        return Duplicates(stream.rows)
 
     def refuse_nothing(self, counts: TableIntake) -> None:
         """InputError where there was not one row of tasks."""

@@ -28,6 +28,7 @@ class Sheet:
     def __init__(self, path: Path, definition: Table) -> None:
         self.schema = definition.schema
         labelled = [column.name for column in definition.columns if column.type == LABEL]
+        self.plain = pa.schema([field.with_type(pa.string()) if field.name in labelled else field for field in self.schema])
         self.writer = pq.ParquetWriter(path, self.schema, use_dictionary=labelled, write_statistics=False, compression="lz4")
         self.rows = 0
 
@@ -35,7 +36,9 @@ class Sheet:
         """Add rows."""
         at = self.schema.get_field_index("row")
         counted = piece.set_column(at, self.schema.field(at), pa.array(np.arange(self.rows + 1, self.rows + len(piece) + 1)))
-        self.writer.write_table(counted, ROW_GROUP)
+        for start in range(0, len(counted), ROW_GROUP):
+            # A row group carries its dictionaries whole, so each is given only the words that occur in it.
+            self.writer.write_table(counted.slice(start, ROW_GROUP).cast(self.plain).cast(self.schema))
         self.rows += len(piece)
 
     def __enter__(self) -> Sheet:
