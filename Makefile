@@ -11,6 +11,11 @@ demo: $(VENV)/ready
 	rm -rf out/city
 	$(BIN)/guanjia synth out/city --tasks 20000
 	$(BIN)/guanjia assess out/city --out out/demo --overwrite
+	$(BIN)/guanjia risk out/demo --overwrite
+# An invented city has nobody to protect: its release and the ledger of what it spent go together, so that demo can be made again. A real ledger is
+# never removed, for what was published stays known; without it the cap on what is told of the same people would begin anew.
+	rm -rf out/release out/publication-ledger.jsonl
+	$(BIN)/guanjia publish out/demo --budget 0.1 --to out/release --grid 120.9,30.7,122.0,31.9 --ledger out/publication-ledger.jsonl
 
 test: check
 	$(BIN)/pytest -n 2
@@ -22,6 +27,7 @@ check: $(VENV)/ready
 	$(BIN)/lint-imports
 
 bench: $(VENV)/ready
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,peers]'
 	$(BIN)/python -m bench.run
 
 mutants: $(VENV)/ready

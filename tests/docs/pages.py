@@ -11,6 +11,7 @@ Blocks of Python that are not a file are always run.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,3 +81,8 @@ def section(page: Path, heading: str) -> str:
             end = next((i for i in range(number + 1, len(lines)) if re.match(rf"^#{{1,{level}}} ", lines[i])), len(lines))
             return "\n".join(lines[number:end])
     return ""
+
+
+def absent(names: Iterable[str], text: str) -> str:
+    """The names that the text does not hold in backticks."""
+    return ", ".join(name for name in names if f"`{name}`" not in text)

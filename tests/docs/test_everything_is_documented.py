@@ -18,15 +18,10 @@ from guanjia.readers.source import ReadOptions
 from guanjia.rules import Rule, all_rules
 from guanjia.wiring import Question, assess_to_folder
 from tests.docs import records_section
-from tests.docs.pages import DOCS, ROOT, section
+from tests.docs.pages import DOCS, ROOT, absent, section
 
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 COMMANDS, RESULTS, RULES, VERDICTS_PAGE = (DOCS / f"{name}.md" for name in ("commands", "results", "rules", "verdicts"))
-
-
-def absent(names: list[str], text: str) -> str:
-    """The names that the text does not hold in backticks."""
-    return ", ".join(name for name in names if f"`{name}`" not in text)
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

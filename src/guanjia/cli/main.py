@@ -12,6 +12,9 @@ from guanjia.cli.completion import completion
 from guanjia.cli.explain import explain
 from guanjia.cli.formats import formats
 from guanjia.cli.law import law
+from guanjia.cli.portrait import portrait
+from guanjia.cli.publish import publish
+from guanjia.cli.risk import risk
 from guanjia.cli.rules import rules
 from guanjia.cli.synth import synth
 from guanjia.cli.truth import truth
@@ -19,7 +22,8 @@ from guanjia.cli.warm import warm
 
 EPILOG = (
     "退出码 exit codes: 0 完成 done · 1 没查到、有不符或中断 nothing found, disagreements, interrupted · 2 用法 usage · "
-    "10 有违反 breaches (--fail-on-breach) · 65 输入 input · 69 缺 Spark 或 Java no Spark or Java · 73 输出 output · 78 规定 lawbook"
+    "10 有违反 breaches (--fail-on-breach) · 65 输入 input · 69 缺 Spark 或 Java no Spark or Java · 73 输出 output · "
+    "77 预算不够 budget · 78 规定 lawbook"
 )
 
 
@@ -32,7 +36,7 @@ def cli() -> None:
     """
 
 
-for command in (assess, explain, law, rules, formats, synth, truth, completion, warm):
+for command in (assess, explain, risk, portrait, publish, law, rules, formats, synth, truth, completion, warm):
     cli.add_command(command)
 
 

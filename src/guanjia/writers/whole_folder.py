@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MARK = "summary.json"  # what tells an output of ours from any other folder
+MADE_FROM = ("risk",)  # folders in an output that other commands made from it; they go with it
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # what file managers leave behind
 
 
@@ -24,14 +25,16 @@ class OutputError(Exception):
 
 
 @contextmanager
-def whole_folder(out: Path, overwrite: bool = False) -> Iterator[Path]:
+def whole_folder(out: Path, overwrite: bool = False, mark: str = MARK) -> Iterator[Path]:
     """A folder to write into, which takes the place of ``out`` when all went well and is removed otherwise.
+
+    ``mark`` is the file by which such an output is told from any other folder.
 
     Raises `OutputError` before any work where ``out`` exists and is not to be overwritten, is not an output of ours, or cannot be written.
     """
     try:
         place = out.resolve()  # a link keeps pointing to its folder
-        _check_free(out, place, overwrite)
+        _check_free(out, place, overwrite, mark)
         partial = place.with_name(f".{place.name}.partial-{os.getpid()}")
         partial.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(partial, ignore_errors=True)
@@ -65,7 +68,7 @@ def write_page(path: Path, text: str) -> None:
         ) from error
 
 
-def _check_free(out: Path, place: Path, overwrite: bool) -> None:
+def _check_free(out: Path, place: Path, overwrite: bool, mark: str) -> None:
     if place == Path.cwd() or place in Path.cwd().parents or os.path.ismount(place):
         raise OutputError(
             f"{out} 是当前文件夹、它的上级或挂载点，不能整个替换。请在里面另起一个名字，如 --out {out / 'result'}",
@@ -74,7 +77,7 @@ def _check_free(out: Path, place: Path, overwrite: bool) -> None:
         )
     if not place.exists() or (place.is_dir() and not any(place.iterdir())):
         return
-    written = _written_by_us(place) if place.is_dir() else None
+    written = _written_by_us(place, mark) if place.is_dir() else None
     if written is None:
         raise OutputError(
             f"{out} 已存在，而且不是管家的输出，不会覆盖。请换一个 --out",
@@ -94,11 +97,11 @@ def _check_free(out: Path, place: Path, overwrite: bool) -> None:
         )
 
 
-def _written_by_us(folder: Path) -> frozenset[str] | None:
+def _written_by_us(folder: Path, mark: str) -> frozenset[str] | None:
     """The names that an output of ours says it has; None for a folder that is not ours."""
     try:
-        told = json.loads((folder / MARK).read_text(encoding="utf-8"))
-        return frozenset(told["files"]) | {MARK} if "version" in told["about"] else None
+        told = json.loads((folder / mark).read_text(encoding="utf-8"))
+        return frozenset(told["files"]) | {mark, *MADE_FROM} if "version" in told["about"] else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

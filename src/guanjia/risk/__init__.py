@@ -1,0 +1,1 @@
+"""Where and when the work is dangerous: exposure, portraits, map, index, guidance, and what of it may be published."""

@@ -1,0 +1,1 @@
+"""The page on their own load that one worker sees, and nobody else without that worker's consent."""

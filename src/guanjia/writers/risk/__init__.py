@@ -1,0 +1,1 @@
+"""What the subject of risk found, as files for people and programs."""
