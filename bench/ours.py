@@ -10,7 +10,8 @@ from pathlib import Path
 
 from guanjia.flows.assess import silent
 from guanjia.readers.source import ReadOptions
-from guanjia.wiring import Question, assess_to_folder
+from guanjia.wiring.question import Question
+from guanjia.wiring.to_folder import assess_to_folder
 
 
 def main(city: Path, out: Path, rules: list[str]) -> None:

@@ -13,14 +13,18 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "assess", "truth"]
 
 if TYPE_CHECKING:
-    from guanjia.wiring import assess as assess
-    from guanjia.wiring import truth as truth
+    from guanjia.wiring.assessing import assess as assess
+    from guanjia.wiring.scoring import truth as truth
 
 
 def __getattr__(name: str) -> Any:
     """``guanjia.assess`` and ``guanjia.truth`` on first use, so that importing the package stays quick."""
-    if name in ("assess", "truth"):
-        from guanjia import wiring
+    if name == "assess":
+        from guanjia.wiring.assessing import assess
 
-        return getattr(wiring, name)
+        return assess
+    if name == "truth":
+        from guanjia.wiring.scoring import truth
+
+        return truth
     raise AttributeError(f"module 'guanjia' has no attribute '{name}'")

@@ -11,7 +11,8 @@ import pytest
 from rich.cells import cell_len
 
 from guanjia.readers.source import ReadOptions
-from guanjia.wiring import Question, assess_to_folder
+from guanjia.wiring.question import Question
+from guanjia.wiring.to_folder import assess_to_folder
 from tests.cli.command import Guanjia, two_languages
 
 

@@ -120,7 +120,7 @@ def test_full_disk(guanjia: Guanjia, good: Path, tmp_path: Path, monkeypatch: py
     def full(assessment: Assessment, folder: Path) -> Path:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("guanjia.wiring.all_writers", lambda: {**writers, "full": full})
+    monkeypatch.setattr("guanjia.wiring.to_folder.all_writers", lambda: {**writers, "full": full})
     ran = guanjia("assess", good, "--out", out, *SHANGHAI, "--overwrite")
     assert ran.code == 73 and "No space left" in ran.err and two_languages(ran.err)
     assert names(tmp_path) == ({"in", "out"} if before else {"in"})
@@ -143,12 +143,12 @@ def test_full_disk_under_the_workbook(guanjia: Guanjia, good: Path, tmp_path: Pa
 
 _SLOW = """
 import sys, time
-from guanjia import wiring
+from guanjia.wiring import to_folder
 def wait(assessment, folder):
     (folder.parent / "reached").touch()
     time.sleep(60)
-writers = wiring.all_writers()
-wiring.all_writers = lambda: {**writers, "wait": wait}
+writers = to_folder.all_writers()
+to_folder.all_writers = lambda: {**writers, "wait": wait}
 from guanjia.cli.main import main
 main()
 """

@@ -11,7 +11,7 @@ import guanjia
 from guanjia.law.errors import UnknownRegion
 from guanjia.model.schema import MOMENT
 from guanjia.readers.errors import InputError
-from guanjia.wiring import AskedWrongly
+from guanjia.wiring.question import AskedWrongly
 
 BEGIN = 1_772_323_200_000_000
 TASKS = pa.table(

@@ -16,7 +16,8 @@ from guanjia.model.schema import TABLES
 from guanjia.readers.registry import READERS
 from guanjia.readers.source import ReadOptions
 from guanjia.rules import Rule, all_rules
-from guanjia.wiring import Question, assess_to_folder
+from guanjia.wiring.question import Question
+from guanjia.wiring.to_folder import assess_to_folder
 from tests.docs import records_section
 from tests.docs.pages import DOCS, ROOT, absent, section
 

@@ -19,7 +19,10 @@ from guanjia.risk.map import AREA_HOURS, AREAS, CLUSTERS, SIGNALS
 from guanjia.risk.map.risk_map import FEWEST_INJURIES
 from guanjia.risk.portrait.table import PORTRAITS
 from guanjia.risk.portrait.words import ALONE, CHANGES, TERMS
-from guanjia.wiring import Question, assess_to_folder, publish_folder, steward_to_folder
+from guanjia.wiring.publishing import publish_folder
+from guanjia.wiring.question import Question
+from guanjia.wiring.stewarding import steward_to_folder
+from guanjia.wiring.to_folder import assess_to_folder
 from guanjia.writers.risk.folder import FILES
 from tests.docs.pages import DOCS, absent, section
 

@@ -17,7 +17,8 @@ from guanjia.engines import ahead, keepsake, store, stored_parts
 from guanjia.engines.store import StoreRefused
 from guanjia.model.schema import BY_NAME
 from guanjia.readers.source import ReadOptions
-from guanjia.wiring import Question, assess_to_folder
+from guanjia.wiring.question import Question
+from guanjia.wiring.to_folder import assess_to_folder
 from tests.engines.days_of_city import City
 
 TABLES = ("findings", "worker_days", "worker_weeks", "worker_months")
@@ -157,11 +158,11 @@ def test_a_changed_file_another_question_and_another_version_are_refused(
     with pytest.raises(StoreRefused, match="rest_minutes"):
         assessed(records, tmp_path / "b", kept, rest_minutes=30.0)
     with monkeypatch.context() as patch:
-        patch.setattr("guanjia.wiring.code_version", lambda: "9.9.9")
+        patch.setattr("guanjia.wiring.stored.code_version", lambda: "9.9.9")
         with pytest.raises(StoreRefused, match=r"version of the program.*9\.9\.9"):
             assessed(records, tmp_path / "b", kept)
     with monkeypatch.context() as patch:
-        patch.setattr("guanjia.wiring.law_version", lambda law: "another")
+        patch.setattr("guanjia.wiring.stored.law_version", lambda law: "another")
         with pytest.raises(StoreRefused, match=r"version of the law.*another"):
             assessed(records, tmp_path / "b", kept)
     path = sorted((records / "tasks").iterdir())[0]

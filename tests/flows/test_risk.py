@@ -20,7 +20,7 @@ from guanjia.flows import risk as flow
 from guanjia.flows.risk import Steward
 from guanjia.readers.errors import InputError
 from guanjia.synthesis.city import write_city
-from guanjia.wiring import steward_to_folder
+from guanjia.wiring.stewarding import steward_to_folder
 
 ON_ROAD = ("food_delivery", "parcel_delivery", "ride_hailing", "freight")
 SPARED = "known_truth"  # the same whatever the records: worked out once

@@ -118,7 +118,8 @@ def assess(
     from guanjia.cli.progress import watched
     from guanjia.engines.room import Room
     from guanjia.readers.source import ReadOptions
-    from guanjia.wiring import AskedWrongly, Question, assess_to_folder
+    from guanjia.wiring.question import AskedWrongly, Question
+    from guanjia.wiring.to_folder import assess_to_folder
 
     read = ReadOptions(timezone, region, platform, kind, month, mapping, encoding, max_task_hours, money)  # type: ignore[arg-type]
     shares = tuple(share / 100 for share in allowances) or (0.0, 0.1, 0.2)

@@ -23,7 +23,7 @@ def explain(out: Path, worker: str, html: Path | None, verdict: tuple[str, ...])
 
     from rich.console import Console
 
-    from guanjia.wiring import explain_from_folder
+    from guanjia.wiring.explaining import explain_from_folder
     from guanjia.writers.explain_text import render
 
     explanation = explain_from_folder(out, worker)

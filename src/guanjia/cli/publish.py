@@ -112,7 +112,7 @@ def publish(
     Publish what guanjia risk left in OUT, with noise, into a folder that stands alone, and record in a ledger what it cost of the privacy
     budget.
     """
-    from guanjia.wiring import publish_folder
+    from guanjia.wiring.publishing import publish_folder
 
     if (regions is None) == (box is None):
         raise click.UsageError(

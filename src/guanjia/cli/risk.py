@@ -23,7 +23,7 @@ def risk(out: Path, seed: int, threads: int, overwrite: bool, quiet: bool) -> No
     """
     from guanjia.cli.progress import watched
     from guanjia.cli.show_risk import show
-    from guanjia.wiring import steward_to_folder
+    from guanjia.wiring.stewarding import steward_to_folder
 
     with watched(quiet) as bars:
         found = steward_to_folder(out, seed=seed, threads=threads, overwrite=overwrite, progress=bars, expect=bars.expect)

@@ -48,8 +48,8 @@ def truth(
     """
     from guanjia.cli.show_score import score_words, show_score
     from guanjia.readers.errors import InputError
-    from guanjia.wiring import AskedWrongly
-    from guanjia.wiring import truth as scored
+    from guanjia.wiring.question import AskedWrongly
+    from guanjia.wiring.scoring import truth as scored
 
     try:
         score = scored(city, findings, rules=rules or None, format=form, mapping=mapping, encoding=encoding, timezone=timezone, first=first)

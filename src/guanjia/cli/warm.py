@@ -18,7 +18,7 @@ def warm() -> None:
     import pyarrow.parquet as pq
 
     from guanjia.synthesis.city import write_city
-    from guanjia.wiring import assess
+    from guanjia.wiring.assessing import assess
 
     with tempfile.TemporaryDirectory(prefix="guanjia-") as folder:
         city = write_city(Path(folder) / "city", tasks=1_000)

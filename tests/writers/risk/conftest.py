@@ -14,7 +14,7 @@ from guanjia.cli.assess import assess
 from guanjia.flows import risk as flow
 from guanjia.flows.risk import Steward
 from guanjia.synthesis.city import write_city
-from guanjia.wiring import steward_to_folder
+from guanjia.wiring.stewarding import steward_to_folder
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The only room that names both a port and what fills it: one verb a file."""
