@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEER := $(VENV)/opendp-polars
 
 .PHONY: demo test check bench mutants clean
 
@@ -26,9 +27,19 @@ check: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready
+bench: $(VENV)/ready $(PEER)/ready
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,peers]'
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.fatigue
+	$(BIN)/python -m bench.surveillance
+	$(BIN)/python -m bench.steward
+	$(BIN)/python -m bench.publication 10000000 --peer $(PEER)/bin/python
+
+# OpenDP's Polars interface wants a Polars of its own, so the peer of publication has an environment of its own.
+$(PEER)/ready: $(VENV)/ready
+	$(PYTHON) -m venv $(PEER)
+	$(PEER)/bin/pip install --quiet 'opendp[polars]==0.16.0'
+	touch $@
 
 mutants: $(VENV)/ready
 	$(BIN)/python -m tests.mutants

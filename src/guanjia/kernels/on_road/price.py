@@ -17,7 +17,9 @@ from guanjia.kernels.fatigue.risk_terms import (
     BREAK_AT_LEAST,
     CUMULATIVE_CEILING,
     DUTY_ENDING_REST,
+    FLOOR_END,
     MEAN_SINCE_BREAK,
+    PLATEAU_END,
     RECOVERY_RATE,
     TRAVEL,
     after_break,
@@ -37,6 +39,7 @@ BREAK_EVERY, BREAK_OF = 2.0, 20.0  # hours of work, minutes of break
 STOP_AFTER = 8.0  # hours on duty
 NIGHT_FROM, NIGHT_TO = 23.0, 5.0  # clock hours
 LONGEST_PRICED = 16.0  # hours on duty; later ones cost what the sixteenth does, for nobody measured them (our judgement)
+FINEST = 0.5  # hours priced at once
 WAITING = 1.0  # hours: shorter gaps between tasks are waiting on duty (our judgement, as in science notes on the marginal form)
 
 
@@ -95,11 +98,11 @@ def _price(of: Stretches, first: NDArray[np.int64], risk: Float, on_duty: Float,
             person = of.person[first[d]]
             _begin(state, of.start[first[d]])
         else:
-            days.rest_before[d] = max(of.start[first[d]] - state[3], 0.0)
+            days.rest_before[d] = _gap(state[3], of.start[first[d]])
         for change in range(1, CHANGES):
             for part in range(len(state)):
                 tried[part] = state[part]
-            if change == RESTED_BEFORE and state[0] > 0.0 and of.start[first[d]] - state[3] < DUTY_ENDING_REST:
+            if change == RESTED_BEFORE and state[0] > 0.0 and _gap(state[3], of.start[first[d]]) < DUTY_ENDING_REST:
                 tried[0], tried[1], tried[4] = 0.0, 1.0, 0.0
                 tried[3] = of.start[first[d]] - DUTY_ENDING_REST
             if change == DAY_OFF_BEFORE and d and of.day[first[d]] - of.day[first[d - 1]] == 1:  # else the day before was off
@@ -123,9 +126,15 @@ def _begin(state: Float, start: float) -> None:
 
 
 @inlined
+def _gap(since: float, until: float) -> float:
+    """Hours off task, to the millisecond, so that an hour is an hour; none where the local clock goes back, once a year."""
+    return max(round((until - since) * 3_600_000.0) / 3_600_000.0, 0.0)
+
+
+@inlined
 def _rest(state: Float, until: float) -> None:
     """The time off task from the end of the last work to ``until``."""
-    gap = max(until - state[3], 0.0)  # the local clock goes back once a year
+    gap = _gap(state[3], until)
     if gap * 60 >= BREAK_AT_LEAST:
         state[1], state[4] = after_break(state[1], gap * 60), 0.0
     if gap >= DUTY_ENDING_REST:
@@ -136,9 +145,27 @@ def _rest(state: Float, until: float) -> None:
         state[0] += gap
 
 
-@inlined
+@compiled
 def _work(state: Float, start: float, end: float, terms: Float, row: int) -> float:
-    """The relative risk of working from ``start`` to ``end``; the terms are added to ``row`` unless it is below 0."""
+    """The relative risk of working from ``start`` to ``end``; the terms are added to ``row`` unless it is below 0.
+
+    A product of means is not the mean of a product, so work is priced by `FINEST` at most, and cut where the price of an hour on duty bends
+    (`FLOOR_END`) or steps up (`PLATEAU_END`).
+    """
+    total, now = 0.0, start
+    while now < end:
+        until = min(end, now + FINEST)
+        for bend in (FLOOR_END, PLATEAU_END):
+            if now < now + bend - state[0] < until:
+                until = now + bend - state[0]
+        total += (until - now) * _stretch(state, now, until, terms, row)
+        now = until
+    return total / (end - start)
+
+
+@compiled
+def _stretch(state: Float, start: float, end: float, terms: Float, row: int) -> float:
+    """The relative risk of a short stretch of work."""
     hours = end - start
     clock = time_of_day(start, end)
     done = min(state[0] + hours, LONGEST_PRICED)
