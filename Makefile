@@ -16,7 +16,7 @@ demo: $(VENV)/ready
 # An invented city has nobody to protect: its release and the ledger of what it spent go together, so that demo can be made again. A real ledger is
 # never removed, for what was published stays known; without it the cap on what is told of the same people would begin anew.
 	rm -rf out/release out/publication-ledger.jsonl
-	$(BIN)/guanjia publish out/demo --budget 0.1 --to out/release --grid 120.9,30.7,122.0,31.9 --ledger out/publication-ledger.jsonl
+	$(BIN)/guanjia publish out/demo --budget 0.1 --to out/release --grid 121.40,31.15,121.55,31.30 --ledger out/publication-ledger.jsonl
 
 test: check
 	$(BIN)/pytest -n 2

@@ -37,7 +37,13 @@ def write_rows(out: Path, rows: int, seed: int) -> None:
     table = pa.table({"person": person, "cell": cell, "seconds": seconds, "injuries": injuries, "load": load})
     pq.write_table(table, out / "risk" / "contributions.parquet")
     pq.write_table(pa.table({"cell": grid.cells}), out / "grid.parquet")
-    about = {"first_day": "2026-03-01", "last_day": "2026-03-31", "timezone": "Asia/Shanghai"}
+    about = {
+        "first_day": "2026-03-01",
+        "last_day": "2026-03-31",
+        "timezone": "Asia/Shanghai",
+        "incidents": True,
+        "privacy_unit": {"links": True, "platforms": 3},
+    }
     (out / "risk" / "risk.json").write_text(json.dumps(about), encoding="utf-8")
 
 

@@ -17,6 +17,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from guanjia.model.assessment import Assessment
 from guanjia.writers import all_writers
+from guanjia.writers.whole_folder import OutputError, whole_folder
 from tests.cli.command import Guanjia, order, summary, two_languages, written
 
 SHANGHAI = ("--region", "310000", "-q")
@@ -63,6 +64,30 @@ def test_own_files_beside_results_are_not_deleted(guanjia: Guanjia, good: Path, 
     (out / "notes.docx").write_text("mine")
     ran = guanjia("assess", good, "--out", out, *SHANGHAI, "--overwrite")
     assert ran.code == 73 and "notes.docx" in ran.err and (out / "notes.docx").exists()
+
+
+def test_what_came_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    """A file that appears at the place while results are made is never removed, and the results are not called written."""
+    out = tmp_path / "out"
+    with pytest.raises(OutputError), whole_folder(out) as folder:
+        (folder / "result").write_text("ours")
+        out.mkdir()
+        (out / "ledger").write_text("theirs")
+    assert names(tmp_path) == {"out"} and names(out) == {"ledger"}
+
+
+def test_what_was_made_of_results_goes_with_them(guanjia: Guanjia, good: Path, tmp_path: Path) -> None:
+    """Risk of old results is removed and said to be; somebody's file in its folder stops --overwrite."""
+    out = tmp_path / "out"
+    guanjia("assess", good, "--out", out, *SHANGHAI)
+    (out / "risk").mkdir()
+    (out / "risk" / "risk.json").write_text('{"about": {"version": "0"}, "files": {"risk.html": ""}}')
+    (out / "risk" / "letter.docx").write_text("mine")
+    ran = guanjia("assess", good, "--out", out, *SHANGHAI, "--overwrite")
+    assert ran.code == 73 and "risk/letter.docx" in ran.err and (out / "risk" / "letter.docx").exists()
+    (out / "risk" / "letter.docx").unlink()
+    ran = guanjia("assess", good, "--out", out, *SHANGHAI, "--overwrite")
+    assert ran.code == 0 and "guanjia risk" in ran.err and not (out / "risk").exists()
 
 
 @pytest.mark.parametrize("out", [".", "..", "", "/"])

@@ -49,6 +49,8 @@ def test_risk_and_portrait(guanjia: Guanjia, out: Path, tmp_path: Path) -> None:
     assert "must not" in shown.out.replace("\n", " ") and "不得用于处罚" in shown.out.replace("\n", "")
     assert worker in (tmp_path / "me.html").read_text(encoding="utf-8")
     check((tmp_path / "me.html").read_text(encoding="utf-8"))
+    assert (tmp_path / "me.html").stat().st_mode & 0o777 == 0o600
+    assert guanjia("risk", out, "--seed", "-1", "--overwrite").code == 2
     nobody = guanjia("portrait", out, "--worker", "nobody")
     assert nobody.code == 65 and two_languages(nobody.err) and not nobody.out
 

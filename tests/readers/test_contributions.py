@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from guanjia.readers.contributions import read_contributions, read_period
+from guanjia.readers.contributions import Covered, read_contributions, read_covered
 from guanjia.readers.errors import InputError
 from guanjia.readers.polygons import read_features
 
@@ -63,14 +63,17 @@ def test_a_missing_or_damaged_file_says_what_to_run(tmp_path: Path) -> None:
 
 
 def test_the_period_is_read_or_refused(tmp_path: Path) -> None:
-    """First and last day of the run."""
+    """First and last day of the run, and whose rows they are; a run that does not tell is to be made again."""
     (tmp_path / "risk").mkdir()
     path = tmp_path / "risk" / "risk.json"
-    path.write_text(json.dumps({"first_day": "2026-03-01", "last_day": "2026-03-31"}))
-    assert read_period(tmp_path) == (date(2026, 3, 1), date(2026, 3, 31))
-    path.write_text("{}")
-    with pytest.raises(InputError, match="guanjia risk"):
-        read_period(tmp_path)
+    days = {"first_day": "2026-03-01", "last_day": "2026-03-31"}
+    path.write_text(json.dumps({**days, "privacy_unit": {"links": False, "platforms": 2}, "incidents": True}))
+    assert read_covered(tmp_path) == Covered(date(2026, 3, 1), date(2026, 3, 31), False, 2, True)
+    unread: tuple[object, ...] = ({}, [], days, {**days, "privacy_unit": {"links": 1}, "incidents": True})
+    for told in unread:
+        path.write_text(json.dumps(told))
+        with pytest.raises(InputError, match="guanjia risk"):
+            read_covered(tmp_path)
 
 
 @pytest.mark.parametrize(

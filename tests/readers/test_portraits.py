@@ -28,9 +28,9 @@ def out(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def read(out: Path, worker: str) -> list[tuple[str, str, int]]:
+def read(out: Path, worker: str, platform: str | None = None) -> list[tuple[str, str, int]]:
     """The rows in short."""
-    return [(row["worker_id"], row["platform"], row["day"].day) for row in read_portrait(out, worker)]
+    return [(row["worker_id"], row["platform"], row["day"].day) for row in read_portrait(out, worker, platform)]
 
 
 @pytest.mark.parametrize("worker", ["a", "b", "P"])
@@ -39,16 +39,32 @@ def test_a_linked_person_is_seen_whole(out: Path, worker: str) -> None:
     assert read(out, worker) == [("P", "*", 5), ("P", "*", 6)]
 
 
-def test_an_account_that_is_not_linked(out: Path) -> None:
-    """The rows of each platform, by day."""
-    assert [row[2] for row in read(out, "solo")] == [4, 5, 5]
-    assert {row[1] for row in read(out, "solo")} == {"甲", "乙"}
+def test_accounts_of_one_id_that_nobody_linked(out: Path) -> None:
+    """They may be two people: never shown together; one by one they are, and a person's own account too."""
+    with pytest.raises(InputError, match=r"乙, 甲.*--platform"):
+        read(out, "solo")
+    assert read(out, "solo", "甲") == [("solo", "甲", 4), ("solo", "甲", 5)]
+    assert read(out, "solo", "乙") == [("solo", "乙", 5)]
+    assert read(out, "a", "甲") == [("a", "甲", 6)]
+
+
+def test_accounts_of_one_id_of_different_people(out: Path) -> None:
+    """An id that two people use on two platforms shows neither."""
+    table = pq.read_table(out / "worker_days.parquet").to_pylist()
+    table += [{"worker_id": "a", "platform": "丙", "person_id": "Q"}]
+    pq.write_table(pa.Table.from_pylist(table), out / "worker_days.parquet")
+    rows = pq.read_table(out / "risk" / "portraits.parquet").to_pylist()
+    rows += [{"worker_id": "Q", "platform": "*", "day": date(2026, 3, 4)}]
+    pq.write_table(pa.Table.from_pylist(rows), out / "risk" / "portraits.parquet")
+    with pytest.raises(InputError, match="different people: P, Q"):
+        read(out, "a")
+    assert read(out, "Q") == [("Q", "*", 4)]
 
 
 @pytest.mark.parametrize("worker", ["nobody", "idle", "", "a "])
 def test_nobody(out: Path, worker: str) -> None:
     """An id that is not in the records, or never rode, is answered plainly."""
-    with pytest.raises(InputError, match="no days on the road"):
+    with pytest.raises(InputError, match=r"no days on the road.*portraits of 4 ids, such as P, a, b, solo"):
         read_portrait(out, worker)
 
 

@@ -30,10 +30,11 @@ def made(seed: int, first_day: date, days: int, cells: list[int] = CELLS) -> tup
     degrees[1, : 24 * days // 2] = np.nan
     hot = np.where(np.isnan(degrees), np.nan, degrees >= 35)[region].astype(np.float32)
     part = [(seconds * rng.random(shape).astype(np.float32)) for _ in range(3)]
-    load, pressed = part[0] + part[0], part[1] * np.float32(0.5)
+    load, judged, pressed = part[0] + part[0], part[1], part[1] * np.float32(0.3)
     injuries = rng.integers(0, 40)
     where = rng.integers(0, len(cells), injuries), rng.integers(0, 24 * days, injuries)
-    it = Exposure(np.array(cells, np.uint64), region, ("A", "B"), first_day, seconds, load, pressed, seconds * hot, seconds * hot, *where)
+    ids, felt = np.array(cells, np.uint64), seconds * hot
+    it = Exposure(ids, region, ("A", "B"), first_day, seconds, load, judged, pressed, felt, felt, *where)
     return it, HardBreaches(part[2] * np.float32(0.05), degrees)
 
 
@@ -67,7 +68,9 @@ def test_sums_by_hand(seed: int, later: int, days: int) -> None:
             met = zip(exposure.injury_cells.tolist(), exposure.injury_columns.tolist(), strict=True)
             assert found.injuries[a, week] == sum(row in rows and column in columns for row, column in met)
             assert found.pillars["fatigue"][a, week] == pytest.approx(sum(float(exposure.load[at]) for at in here) / seconds)
-            assert found.pillars["pressure"][a, week] == pytest.approx(sum(float(exposure.pressed[at]) for at in here) / seconds)
+            assert found.pillars["pressure"][a, week] == pytest.approx(
+                sum(float(exposure.pressed[at]) for at in here) / sum(float(exposure.judged[at]) for at in here)
+            )
             share = sum(float(exposure.hot[at]) for at in known) / felt if felt >= 3600 else np.nan
             assert found.pillars["heat"][a, week] == pytest.approx(share, nan_ok=True)
             assert found.pillars["weather"][a, week] == pytest.approx(share, nan_ok=True)
@@ -115,7 +118,7 @@ def test_what_is_a_breach_at_once(name: str) -> None:
         exposure.seconds[rows, 200] = 1
         breaches.temperature[0, 200] = 40.0
     elif name == "pressure":
-        exposure.pressed[rows, week] = exposure.seconds[rows, week] * np.float32(0.501)
+        exposure.pressed[rows, week] = exposure.judged[rows, week] * np.float32(0.501)
     else:
         breaches.long[rows, week] = exposure.seconds[rows, week] * np.float32(0.251)
     expected[at, 1] = True
@@ -126,7 +129,7 @@ def test_what_cannot_be_told_is_not_zero() -> None:
     """Without injury records there is no pillar of incidents, and without a promise that can be judged none of pressure."""
     exposure, breaches = made(5, MONDAY, 14)
     assert "incidents" not in panel(exposure, breaches, recorded=False).pillars
-    exposure.pressed[:] = np.nan
+    exposure.judged[:] = exposure.pressed[:] = 0
     found = panel(exposure, breaches)
     assert np.isnan(found.pillars["pressure"]).all() and np.isnan(found.pillars["incidents"]).all() and not found.veto.any()
 

@@ -46,7 +46,7 @@ def exposure(*regions: str) -> Exposure:
     of = np.array([names.index(region) for region in regions], np.int32)
     none = np.zeros(0, np.int64)
     cells = np.array(INSIDE, np.uint64)
-    return Exposure(cells, of, names, date(2026, 3, 2), seconds, seconds, seconds, seconds, seconds, none, none)
+    return Exposure(cells, of, names, date(2026, 3, 2), seconds, seconds, seconds, seconds, seconds, seconds, none, none)
 
 
 def test_promises_of_busy_areas_only() -> None:
@@ -69,6 +69,11 @@ def test_orders_at_once() -> None:
     assert told == [[[0, 9, 0], [0, 9, 15]], [[0, 9, 15]]]
 
 
+def around(code: str) -> tuple[str, ...]:
+    """A district, its city, the country."""
+    return code, code[:2] + "0000", "CN"
+
+
 RED = Relayed("暴雨红色预警", "上海中心气象台", 0, 1)
 
 
@@ -80,6 +85,7 @@ RED = Relayed("暴雨红色预警", "上海中心气象台", 0, 1)
         ("310000", RED.signal, (31, 48), {BUSY: 15}),
         ("310115", RED.signal, (30, 31), {QUIET: 11}),
         ("320000", RED.signal, (30, 31), {}),
+        ("300000", RED.signal, (30, 31), {}),
         ("310000", "暴雨黄色预警", (30, 31), {}),
         ("310000", "解除暴雨红色预警", (30, 31), {}),
         ("310000", RED.signal, (-30, 0), {}),
@@ -90,16 +96,23 @@ def test_a_warning_holds_in_its_region_and_the_places_within(
 ) -> None:
     """Pick-ups in the hours and areas of a severe warning; a city's holds in its districts, a district's not in the next."""
     warning = Relayed(signal, RED.station, 0, 1)
-    found = list(warned(PROMISES, exposure("310101", "310115"), [(code, warning)], [span]))
+    found = list(warned(PROMISES, exposure("310101", "310115"), [(code, warning)], [span], around))
     assert {each.area: each.tasks for each in found} == expected
     assert all(each.warning == warning for each in found)
+
+
+def test_a_city_and_its_district_warn_once() -> None:
+    """Pick-ups under the same signal of a city and of its district are counted once."""
+    spans, there = [("310000", RED), ("310101", RED)], exposure("310101", "310115")
+    found = list(warned(PROMISES, there, spans, [(30, 31), (30, 31)], around))
+    assert sum(each.tasks for each in found) == 5 + 11
 
 
 def test_an_area_where_nobody_rode_lies_in_no_region() -> None:
     """Pick-ups alone do not place an area under a warning."""
     there = exposure("310101", "310115")
     there.seconds[1] = 0
-    assert [each.area for each in warned(PROMISES, there, [("310000", RED)], [(0, 48)])] == [BUSY]
+    assert [each.area for each in warned(PROMISES, there, [("310000", RED)], [(0, 48)], around)] == [BUSY]
 
 
 def test_who_worked_on_the_last_day() -> None:
@@ -126,7 +139,7 @@ def test_who_worked_on_the_last_day() -> None:
         by_risk=column,
         injuries_by_risk=none,
         injuries=0,
-        unplaced=Unplaced(0.0, 0),
+        unplaced=Unplaced(0.0, 0, 0, 0),
     )
     rows = rest_rows(found, np.array([1, 2, 3, 4]), PRIOR)
     assert (rows.workers, rows.platforms, rows.tasks.tolist()) == (["w", "v"], ["甲", "乙"], [2, 3])

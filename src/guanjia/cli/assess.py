@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -124,6 +125,7 @@ def assess(
     read = ReadOptions(timezone, region, platform, kind, month, mapping, encoding, max_task_hours, money)  # type: ignore[arg-type]
     shares = tuple(share / 100 for share in allowances) or (0.0, 0.1, 0.2)
     question = Question(as_if, day, dict(tiers), lawbooks, rules or None, shares, day_start, rest, leave_out_rests)
+    made_from = os.path.isdir(out / "risk")
     try:
         with limited(threads), watched(quiet or as_json) as progress:
             assess_to_folder(
@@ -150,5 +152,9 @@ def assess(
         from guanjia.cli.show import show_summary
 
         show_summary(summary, out)
+    if made_from:
+        click.echo(
+            f"旧的 {out / 'risk'} 已随旧结果删除，请重新运行 guanjia risk / removed with the old results: run guanjia risk again", err=True
+        )
     if fail_on_breach and summary["verdicts"]["breach"]:
         raise click.exceptions.Exit(10)

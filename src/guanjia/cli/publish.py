@@ -47,7 +47,7 @@ class Span(click.ParamType[Period]):
             span = date.fromisoformat(first), date.fromisoformat(last)
             if span[0] <= span[1]:
                 return span
-        except ValueError:
+        except (ValueError, OverflowError):
             pass
         self.fail(
             f"“{value}”不是时段，请写成 2026-03 或 2026-01-01..2026-03-31 / not a period: write 2026-03 or 2026-01-01..2026-03-31",
@@ -66,7 +66,7 @@ class Corners(click.ParamType[Box]):
         if isinstance(value, tuple):
             return value
         try:
-            west, south, east, north = (float(part) for part in str(value).split(","))
+            west, south, east, north = (float(part) for part in str(value).replace("，", ",").split(","))
         except ValueError:
             self.fail(f"“{value}”不是范围，请写成 120.8,30.6,122.0,31.9（西,南,东,北） / west,south,east,north in degrees", param, ctx)
         return west, south, east, north
@@ -86,9 +86,20 @@ class Corners(click.ParamType[Box]):
 @click.option(
     "--year-cap", default="0.4", type=Rho(), show_default=True, help="每年记录的预算上限 ρ，只能降 / yearly cap; it can only fall"
 )
-@click.option("--period", type=Span(), help="公布的时段，如 2026-03；默认用记录的起止 / the period told; by default that of the records")
+@click.option(
+    "--period",
+    type=Span(),
+    help="公布的时段，如 2026-03；默认是含有全部记录的整月 / the period told; by default the whole months that hold the records",
+)
 @click.option("--cells", default=20, show_default=True, help="每人最多计入几格 / most cells a worker counts in")
 @click.option("--hours", default=4, show_default=True, help="每人每格最多几小时 / most hours of a worker in a cell")
+@click.option(
+    "--unit",
+    type=click.Choice(["worker", "account"]),
+    default="worker",
+    show_default=True,
+    help="保护单位；多平台而没有 links 表只能用 account / whom it protects; several platforms without a table links: account only",
+)
 @click.option("--publisher", default="", help="发布单位 / who publishes")
 @click.option("--issued", type=Day(), help="发布日期；不给就留待填写 / day of issue; left open where not given")
 @click.option("--number", default="", help="公报期号，如 2026年第3期 / number of the bulletin")
@@ -103,6 +114,7 @@ def publish(
     period: Period | None,
     cells: int,
     hours: int,
+    unit: str,
     publisher: str,
     issued: date | None,
     number: str,
@@ -112,6 +124,7 @@ def publish(
     Publish what guanjia risk left in OUT, with noise, into a folder that stands alone, and record in a ledger what it cost of the privacy
     budget.
     """
+    from guanjia.risk.release.unit import UNITS
     from guanjia.wiring.publishing import publish_folder
 
     if (regions is None) == (box is None):
@@ -122,7 +135,14 @@ def publish(
             "that a cell is there at all would give someone away"
         )
     book = ledger or Path(click.get_app_dir("guanjia")) / "publication-ledger.jsonl"
-    made = publish_folder(out, release, budget, year_cap, book, regions, box, period, cells, hours, publisher, issued, number)
+    made = publish_folder(out, release, budget, year_cap, book, regions, box, period, cells, hours, publisher, issued, number, UNITS[unit])
     click.echo(f"已发布 released: {release}", err=True)
+    if not (made.level >= 0).any():
+        click.echo("没有一格分得清等级，原因和办法见 map.html / no cell has a level; map.html says why and what would give one", err=True)
     for year, (spent, cap) in made.spent.years.items():
         click.echo(f"{year}: ρ {float(spent):g} / {float(cap):g}，账本 ledger: {book}", err=True)
+        if cap < year_cap:
+            click.echo(
+                f"--year-cap {float(year_cap):g} 没有采用：账本里 {year} 年的上限只能降 / not raised: the ledger's cap can only fall",
+                err=True,
+            )

@@ -10,7 +10,11 @@ import click
 @click.command(short_help="风险画像、地图、指数和建议 / portraits, map, index and guidance")
 @click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
-    "--seed", default=1, show_default=True, help="抽样的起点，同样的记录和起点结果相同 / the same records and seed, the same results"
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="抽样的起点，同样的记录和起点结果相同 / the same records and seed, the same results",
 )
 @click.option("--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="扫描用几个线程 / threads of the scan")
 @click.option("--overwrite", is_flag=True, help="替换已有的结果 / replace results that are there")

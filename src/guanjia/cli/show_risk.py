@@ -23,11 +23,11 @@ _KINDS = {
 def show(it: Steward) -> None:
     """A few lines of at most 80 columns."""
     road = it.on_road
-    hours = float(road.exposure.seconds.sum(dtype="float64")) / 3_600
-    click.echo(f"{it.first_day} – {it.last_day} · 在途 on the road {hours:,.0f} h · 伤害 injuries {road.injuries:,}")
-    lost = road.unplaced.seconds / 3_600
+    placed, lost = float(road.exposure.seconds.sum(dtype="float64")) / 3_600, road.unplaced.seconds / 3_600
+    click.echo(f"{it.first_day} – {it.last_day} · 在途 on the road {placed + lost:,.0f} h")
+    click.echo(f"伤害或事故记录 injuries or crashes on record：{f'{road.injuries:,}' if it.recorded else '没有这张表 no such table'}")
     if lost >= 0.5:
-        click.echo(f"记录里没有地点，不在图上 no place on record, not on the map：{lost:,.0f} h")
+        click.echo(f"其中没有地点、不在图上 of these no place on record, not on the map：{lost:,.0f} h")
     if it.map.basis == "observed":
         click.echo("地图 map：已记录的伤害 injuries on record")
     else:
@@ -39,7 +39,8 @@ def show(it: Steward) -> None:
     else:
         levels = Counter(it.index.advisory.level.tolist())
         said = " · ".join(f"{' '.join(NAMES[level])} {count:,}" for level, count in sorted(levels.items(), reverse=True))
-        click.echo(f"指数 index（{it.index.advisory.week} 起的一周 week）：{said}")
+        monday = it.index.advisory.week.astype("datetime64[D]")
+        click.echo(f"指数 index（截至 up to {monday + 6}，说的是 about {monday + 7} 起的一周 week）\n  {said}")
     if it.backtest is not None and it.backtest.reason is not None:
         click.echo(f"回测 backtest：{it.backtest.reason[0]}\n  {it.backtest.reason[1]}")
     told = Counter(line.kind for line in it.guidance if not line.cannot_tell)

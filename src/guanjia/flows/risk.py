@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from guanjia.flows.ports import Method, Progress, Source
 from guanjia.model.clock import HOUR, at, day_date, moment
+from guanjia.model.intake import Intake
 from guanjia.risk.area_weeks import area_weeks
 from guanjia.risk.backtest.backtest import Backtest, backtest
 from guanjia.risk.backtest.plan import Plan
@@ -76,6 +77,8 @@ class Steward:
     guidance: tuple[Guidance, ...]  # for all
     rest_first: Mapping[str, tuple[Guidance, ...]]  # for one platform each
     relayed: tuple[tuple[str, Relayed], ...]  # official warnings of the records, by region
+    intake: Intake  # the account of the reading
+    recorded: bool  # whether the records have a table of incidents: without one, none is not a zero
 
 
 def steward(
@@ -87,7 +90,7 @@ def steward(
     if found is None:
         return None
     for_map, for_index, for_stability, for_backtest = np.random.default_rng(seed).spawn(4)
-    recorded = found.injuries > 0
+    recorded = "incidents" in source.tables()
     middles = np.concatenate([RISK_EDGES[:1], np.sqrt(RISK_EDGES[1:] * RISK_EDGES[:-1]), RISK_EDGES[-1:]])
     belief = moved(found.by_risk / 3_600, found.injuries_by_risk, middles)
     run, tasks = _of_worker_days(worker_days, found)
@@ -108,9 +111,11 @@ def steward(
         index,
         None if panel is None else backtest(panel, Plan(), for_backtest),
         known_truth(seed),
-        (*_guidance(found), *_pauses(found, relayed, ZoneInfo(method.timezone))),
+        (*_guidance(found), *_pauses(found, relayed, ZoneInfo(method.timezone), chain)),
         {platform: tuple(rest_first(rest, platform)) for platform in sorted(set(rest.platforms))},
         relayed,
+        source.intake,
+        recorded,
     )
 
 
@@ -167,18 +172,26 @@ def _warnings(source: Source) -> tuple[tuple[str, Relayed], ...]:
         for row in batch.to_pylist()
         if row["warning"]
     ]
-    return tuple(
-        (row["region"], Relayed(row["warning"], row["station"] or "", moment(row["start_time"]), moment(row["end_time"]))) for row in rows
+    spans = sorted(
+        (row["region"], row["warning"], row["station"] or "", moment(row["start_time"]), moment(row["end_time"])) for row in rows
     )
+    found: list[tuple[str, Relayed]] = []
+    for region, signal, station, start, end in spans:
+        last = found[-1] if found else None
+        if last is not None and last[0] == region and (last[1].signal, last[1].station) == (signal, station) and start <= last[1].end:
+            found[-1] = region, replace(last[1], end=max(last[1].end, end))  # the same warning, hour by hour
+        else:
+            found.append((region, Relayed(signal, station, start, end)))
+    return tuple(found)
 
 
-def _pauses(found: OnRoad, relayed: Sequence[tuple[str, Relayed]], zone: ZoneInfo) -> list[Guidance]:
+def _pauses(found: OnRoad, relayed: Sequence[tuple[str, Relayed]], zone: ZoneInfo, chain: Chain) -> list[Guidance]:
     def column(us: int) -> int:
         local = at(us, zone)
         return 24 * (local.date() - found.exposure.first_day).days + local.hour
 
     columns = [(column(warning.start), column(warning.end - 1) + 1) for _, warning in relayed]
-    under_way = list(warned(found.promises, found.exposure, relayed, columns))
+    under_way = list(warned(found.promises, found.exposure, relayed, columns, chain))
     rain = [each for each in under_way if "雨" in each.warning.signal]
     others = [each for each in under_way if "雨" not in each.warning.signal]
     return [*pause_in_severe_weather(rain, RAIN), *pause_in_severe_weather(others, None)]

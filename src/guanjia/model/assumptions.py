@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+Words = tuple[str, str]  # Chinese, English
+
 
 class Status(StrEnum):
     """How well a number is known."""
@@ -68,3 +70,21 @@ class AssumptionSet:
         """
         name, note = (self.name.zh, self.note.zh) if language == "zh" else (self.name.en, self.note.en)
         return (name, note, *(a.line(language) for a in self.assumptions))
+
+
+def judged(name: Words, value: float | str, unit: Words, why: Words) -> Assumption:
+    """A number that was chosen, with the reason for it; each text is (Chinese, English).
+
+    >>> judged(("小睡", "Nap"), 1.5, ("小时", "h"), ("我们取定", "chosen by us")).line("en")
+    'Nap: 1.5 h (judgement: chosen by us)'
+    """
+    return Assumption(Text(*name), value, Text(*unit), Text(*why), Status.JUDGEMENT)
+
+
+def recalled(name: Words, value: float | str, unit: Words, source: Words) -> Assumption:
+    """A number from memory; ``source`` says where it should be looked up.
+
+    >>> recalled(("小睡", "Nap"), 1.5, ("小时", "h"), ("教科书", "a textbook")).line("zh")
+    '小睡：1.5 小时（凭记忆，未核对：教科书）'
+    """
+    return Assumption(Text(*name), value, Text(*unit), Text(*source), Status.MEMORY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -40,11 +41,32 @@ def read_contributions(out: Path) -> Contributions:
     return rows
 
 
-def read_period(out: Path) -> tuple[date, date]:
-    """First and last day that ``OUT/risk`` covers."""
+@dataclass(frozen=True)
+class Covered:
+    """What ``OUT/risk`` covers: its days, and whose rows there are."""
+
+    first_day: date
+    last_day: date
+    linked: bool  # accounts of one worker were joined by the table links
+    platforms: int
+    injuries: bool  # whether there are records of injuries at all
+
+
+def read_covered(out: Path) -> Covered:
+    """What ``OUT/risk/risk.json`` says of its rows."""
     path = out / "risk" / "risk.json"
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        return date.fromisoformat(told["first_day"]), date.fromisoformat(told["last_day"])
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        first, last = date.fromisoformat(told["first_day"]), date.fromisoformat(told["last_day"])
+        unit, injuries = told.get("privacy_unit"), told.get("incidents")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise InputError(f"读不了 {path}。请先运行 guanjia risk {out}", f"cannot read {path}. Run guanjia risk {out} first") from error
+    match unit, injuries:
+        case {"links": bool() as linked, "platforms": int() as platforms}, bool():
+            return Covered(first, last, linked, platforms, injuries)
+    raise InputError(
+        f"{path} 没有说明每一行是一名劳动者还是一个账号、有没有受伤记录表"
+        f"（privacy_unit、incidents）。请重新运行 guanjia risk {out} --overwrite",
+        f"{path} does not tell whether a row is a worker's or an account's, or whether injuries are recorded (privacy_unit, incidents). "
+        f"Run guanjia risk {out} --overwrite again",
+    )

@@ -65,7 +65,7 @@ def area_weeks(exposure: Exposure, breaches: HardBreaches, recorded: bool) -> Pa
     place = np.cumsum(inside) - 1
     np.add.at(injuries, (area[place[exposure.injury_cells[counted]]], week[counted]), 1)
     told = np.where(seconds >= _LEAST_SECONDS, seconds, np.nan)
-    pressed = _share(total(exposure.pressed), total(np.where(np.isnan(exposure.pressed), 0, exposure.seconds)))
+    pressed = _share(total(exposure.pressed), total(exposure.judged))
     long = total(breaches.long) / told
     pillars = {
         "fatigue": total(exposure.load) / told,
@@ -77,9 +77,12 @@ def area_weeks(exposure: Exposure, breaches: HardBreaches, recorded: bool) -> Pa
     }
     scorched = np.where(breaches.temperature[exposure.regions] >= HEAT_STOP, exposure.seconds, 0)
     with np.errstate(invalid="ignore"):
-        veto = (total(scorched) > 0) | (pressed >= SUSTAINED) | (long >= TOO_LONG)
+        vetoes = {"pressure": pressed >= SUSTAINED, "long": long >= TOO_LONG}
+    if not np.isnan(breaches.temperature).all():
+        vetoes["heat"] = total(scorched) > 0
+    veto = np.logical_or.reduce(list(vetoes.values()))
     monday = np.datetime64(exposure.first_day + timedelta(days=skipped))
-    return Panel(areas, monday + 7 * np.arange(weeks), seconds / 3_600, injuries, pillars, veto)
+    return Panel(areas, monday + 7 * np.arange(weeks), seconds / 3_600, injuries, pillars, veto, vetoes)
 
 
 def _share(part: Float, known: Float) -> Float:

@@ -27,7 +27,8 @@ class Exposure:
     first_day: date
     seconds: NDArray[np.float32]  # [C, T] seconds on the road
     load: NDArray[np.float32]  # [C, T] seconds times the Risk Index of the worker at that moment
-    pressed: NDArray[np.float32]  # [C, T] seconds of tasks whose promise asked for more than 15 km/h; NaN where no promise can be judged
+    judged: NDArray[np.float32]  # [C, T] seconds to drop-offs whose promise can be judged
+    pressed: NDArray[np.float32]  # [C, T] of these, seconds to such as asked for more than 15 km/h
     hot: NDArray[np.float32]  # [C, T] seconds at an air temperature of 35 degrees C or more; NaN where no temperature is known
     wet: NDArray[np.float32]  # [C, T] seconds in rain or under an official rain, wind, snow or ice warning; NaN where no weather is known
     injury_cells: NDArray[np.int64]  # [I] place in ``cells`` of each injury

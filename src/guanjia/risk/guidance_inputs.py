@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import h3.api.basic_int as h3
 import numpy as np
@@ -21,6 +21,8 @@ from guanjia.risk.on_road import MOST_CARRIED, UNTOLD, Counts, OnRoad, Promises
 from guanjia.risk.portrait.belief import Belief
 
 Int32 = NDArray[np.int32]
+Chain = Callable[[str], Sequence[str]]
+LEAST_HOURS = 0.5  # on the last day: less says nothing of who should rest
 
 
 def promise_histogram(promises: Promises) -> PromiseHistogram:
@@ -52,22 +54,24 @@ def carried_counts(promises: Promises) -> CarriedCounts:
 
 
 def warned(
-    promises: Promises, exposure: Exposure, spans: Sequence[tuple[str, Relayed]], columns: Sequence[tuple[int, int]]
+    promises: Promises, exposure: Exposure, spans: Sequence[tuple[str, Relayed]], columns: Sequence[tuple[int, int]], chain: Chain
 ) -> Iterator[Warned]:
     """Pick-ups in areas of a region while a severe warning stood there.
 
     ``spans`` are (region code, the warning), ``columns`` the clock hours [first, last) of each. A region's warning holds in the areas most
-    of whose cells lie in it or in a place within it, by the six-digit codes.
+    of whose cells lie in it or in a place within it; ``chain`` names the places around a region.
     """
     region = _regions(exposure, promises.cells)
     begun = promises.begun
+    counted: dict[str, NDArray[np.bool_]] = {}  # of each signal: a city and its district may both give it
     for (code, warning), (first, last) in zip(spans, columns, strict=True):
         if not severe(warning.signal):
             continue
-        stem = code.rstrip("0")
-        inside = np.array([name == code or (code.isdigit() and name.startswith(stem)) for name in exposure.region_names], np.bool_)
+        inside = np.array([bool(name) and code in chain(name) for name in exposure.region_names], np.bool_)
         here = inside[region] & (region >= 0)
         rows = here[begun.cell] & (begun.hour >= first) & (begun.hour < last)
+        rows &= ~counted.setdefault(warning.signal, np.zeros(len(rows), np.bool_))
+        counted[warning.signal] |= rows
         tasks = np.bincount(begun.cell[rows], weights=begun.count[rows], minlength=len(promises.cells))
         for place in np.flatnonzero(tasks):
             yield Warned(int(promises.cells[place]), warning, int(tasks[place]))
@@ -80,7 +84,7 @@ def rest_rows(of: OnRoad, tasks: NDArray[np.int64], belief: Belief) -> RestRows:
     """
     days = of.days
     own = np.array([of.platform[unit] != "*" for unit in days.unit], np.bool_)
-    rows = np.flatnonzero(own & (days.day == days.day.max(initial=0)))
+    rows = np.flatnonzero(own & (days.day == days.day.max(initial=0)) & (days.hours[:, AS_IT_WAS] >= LEAST_HOURS))
     hours = days.hours[rows, AS_IT_WAS]
     expected, low, high = belief.ratio(days.risk[rows, AS_IT_WAS] / hours)
     units = days.unit[rows].tolist()

@@ -31,7 +31,7 @@ class RoadDays:
     hours: Float  # (n, CHANGES) on task: as it was, and with one thing changed (`guanjia.kernels.on_road.price`)
     risk: Float  # (n, CHANGES) hours times relative risk
     terms: Float  # (n, 4) hours times each term of the Risk Index
-    rest_before: Float  # off before the day's first task; nan for a unit's first day
+    rest_before: Float  # the longest time off since the day before began; nan for a unit's first day
     on_duty: Float  # the longest time on duty reached
     riding: Float
     night: Float  # on task between 22:00 and 06:00
@@ -44,6 +44,7 @@ class RoadDays:
     strain: Float  # degree-hours of WBGT above the reference limit for deliveries
     screening: NDArray[np.bool_]  # strain rests, in part, on the simplified WBGT
     sleepiness: Float  # (n, scenarios) highest KSS of the day's duties; nan where none began that day
+    lapses: Float  # by the unified model, at the worst end of the day's duties; nan where none began that day
     young: NDArray[np.bool_]  # the records of the unit begin less than seven days before
 
 
@@ -90,10 +91,12 @@ class HardBreaches:
 
 @dataclass(frozen=True)
 class Unplaced:
-    """Seconds and injuries that no cell could be given."""
+    """Seconds and injuries that no cell could be given, and incidents that were not counted at all."""
 
     seconds: float
     injuries: int
+    repeated: int  # rows with the number of an incident that was counted
+    outside: int  # incidents before the first or after the last day of the records
 
 
 @dataclass(frozen=True)

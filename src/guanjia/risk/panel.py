@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ class Panel:
 
     * fatigue: the mean Risk Index of an hour on the road
     * heat: the share of hours at 35 degrees C or more
-    * pressure: the share of hours on tasks whose promise asked for more than 15 km/h
+    * pressure: the share of riding to promises that can be judged whose promise asked for more than 15 km/h
     * weather: the share of hours in rain or under a warning
     * incidents: the shrunken rate ratio of the weeks so far
     * growth: hours over the mean of the four weeks before
@@ -30,4 +30,5 @@ class Panel:
     hours: NDArray[np.float64]  # [A, W] hours on the road
     injuries: NDArray[np.int64]  # [A, W]
     pillars: Mapping[str, NDArray[np.float64]]
-    veto: NDArray[np.bool_]  # [A, W] a hard breach: 40 degrees C, a day over 12 h, or required speed above the reference, sustained
+    veto: NDArray[np.bool_]  # [A, W] a hard breach of any kind in `vetoes`
+    vetoes: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)  # "heat", "pressure", "long": which; absent where not known

@@ -27,7 +27,7 @@ def steward_to_folder(
     """Portraits, map, index and guidance of the assessment in ``out``, written whole or not at all into ``out``/risk."""
     about, asked = told(out)
     question, law = question_of(asked["question"]), question_of(asked["question"]).law()
-    with whole_folder(out / "risk", overwrite, RISK_MARK) as folder, said_gently():
+    with whole_folder(out / "risk", overwrite, RISK_MARK, "OUT") as folder, said_gently():
         source = opened_again(about, asked)
         if source.subject == "vehicle":
             raise InputError(

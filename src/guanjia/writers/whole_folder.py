@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MARK = "summary.json"  # what tells an output of ours from any other folder
-MADE_FROM = ("risk",)  # folders in an output that other commands made from it; they go with it
+MADE_FROM = {"risk": "risk.json"}  # folders in an output that other commands made from it, each with its mark; they go with it
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # what file managers leave behind
 
 
@@ -25,16 +25,16 @@ class OutputError(Exception):
 
 
 @contextmanager
-def whole_folder(out: Path, overwrite: bool = False, mark: str = MARK) -> Iterator[Path]:
+def whole_folder(out: Path, overwrite: bool = False, mark: str = MARK, option: str = "--out") -> Iterator[Path]:
     """A folder to write into, which takes the place of ``out`` when all went well and is removed otherwise.
 
-    ``mark`` is the file by which such an output is told from any other folder.
+    ``mark`` is the file by which such an output is told from any other folder, ``option`` what the user named it with.
 
     Raises `OutputError` before any work where ``out`` exists and is not to be overwritten, is not an output of ours, or cannot be written.
     """
     try:
         place = out.resolve()  # a link keeps pointing to its folder
-        _check_free(out, place, overwrite, mark)
+        replaced = _check_free(out, place, overwrite, mark, option)
         partial = place.with_name(f".{place.name}.partial-{os.getpid()}")
         partial.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(partial, ignore_errors=True)
@@ -47,7 +47,7 @@ def whole_folder(out: Path, overwrite: bool = False, mark: str = MARK) -> Iterat
         ) from error
     try:
         yield partial
-        _take_place(partial, place)
+        _take_place(partial, place, replaced)
     except OSError as error:
         said = _said(error)
         raise OutputError(
@@ -68,15 +68,16 @@ def write_page(path: Path, text: str) -> None:
         ) from error
 
 
-def _check_free(out: Path, place: Path, overwrite: bool, mark: str) -> None:
+def _check_free(out: Path, place: Path, overwrite: bool, mark: str, option: str) -> bool:
+    """Whether results of ours are to be replaced; `OutputError` where the place is not free."""
     if place == Path.cwd() or place in Path.cwd().parents or os.path.ismount(place):
         raise OutputError(
-            f"{out} 是当前文件夹、它的上级或挂载点，不能整个替换。请在里面另起一个名字，如 --out {out / 'result'}",
+            f"{out} 是当前文件夹、它的上级或挂载点，不能整个替换。请在里面另起一个名字，如 {option} {out / 'result'}",
             f"{out} is the current folder, one above it, or a mount point, and cannot be replaced as a whole. "
-            f"Name a folder in it, such as --out {out / 'result'}",
+            f"Name a folder in it, such as {option} {out / 'result'}",
         )
     if not place.exists() or (place.is_dir() and not any(place.iterdir())):
-        return
+        return False
     written = _written_by_us(place, mark) if place.is_dir() else None
     if written is None:
         raise OutputError(
@@ -89,12 +90,16 @@ def _check_free(out: Path, place: Path, overwrite: bool, mark: str) -> None:
             f"{out} holds results. Add --overwrite to replace them, or choose another --out",
         )
     others = sorted({entry.name for entry in place.iterdir()} - written - _LITTER)
+    for name, its_mark in MADE_FROM.items():
+        made = _written_by_us(place / name, its_mark) or frozenset()
+        others += sorted(f"{name}/{entry.name}" for entry in (place / name).glob("*") if entry.name not in made | _LITTER)
     if others:
         some = ", ".join(others[:5])
         raise OutputError(
             f"{out} 里有不是评估写出的文件（{some}），替换会把它们删掉。请先移走，或换一个 --out",
             f"{out} also holds files that assess did not write ({some}); replacing it would delete them. Move them or choose another --out",
         )
+    return True
 
 
 def _written_by_us(folder: Path, mark: str) -> frozenset[str] | None:
@@ -106,8 +111,9 @@ def _written_by_us(folder: Path, mark: str) -> frozenset[str] | None:
         return None
 
 
-def _take_place(partial: Path, place: Path) -> None:
-    if not place.exists():
+def _take_place(partial: Path, place: Path, replaced: bool) -> None:
+    """Move ``partial`` to its place; OSError where something came to stand there meanwhile, which is left alone."""
+    if not replaced:
         partial.rename(place)
         return
     old = place.with_name(f".{place.name}.old-{os.getpid()}")

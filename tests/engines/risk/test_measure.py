@@ -141,7 +141,45 @@ def test_when_clocks_change(tmp_path: Path, start: tuple[int, int], passed: list
 
 def test_without_promises_pressure_is_not_known(tmp_path: Path) -> None:
     """No promise on record is not the same as none that was too short."""
-    assert np.isnan(read({"tasks": [task("W", 0, 30)]}, tmp_path).exposure.pressed).all()
+    assert not read({"tasks": [task("W", 0, 30)]}, tmp_path).exposure.judged.any()
+
+
+def test_promises_of_cars_are_not_judged_by_the_limits_of_e_bikes(tmp_path: Path) -> None:
+    """A ride of 5.6 km promised in 20 minutes presses nobody in a car."""
+    found = read({"tasks": [task("W", 0, 30, promised=20, kind="ride_hailing"), task("V", 0, 30, promised=20)]}, tmp_path)
+    assert found.days.promised.tolist() == pytest.approx([0, 0.5]) and found.days.pressed.tolist() == pytest.approx([0, 0.5])
+    assert found.exposure.judged.sum() == found.exposure.pressed.sum() == pytest.approx(1800)
+
+
+def test_rest_is_not_lost_where_a_run_crosses_the_start_of_the_day(tmp_path: Path) -> None:
+    """Work past 04:00 begins a day without a gap; the rest of the day before still counts."""
+    early = 15 * 60 + 30  # minutes after noon: 03:30
+    found = read({"tasks": [task("W", 0, 30), task("W", early, 60)]}, tmp_path)
+    assert found.days.day.tolist() == [found.days.day[0], found.days.day[0] + 1]
+    assert found.days.rest_before[1] == pytest.approx(15)
+
+
+def test_incidents_count_once_and_within_the_days(tmp_path: Path) -> None:
+    """Rows of one number are one incident; what happened before or after the records is none of theirs."""
+    hurt = {"incident_id": "I", "worker_id": "W", "platform": "甲", "time": NOON + timedelta(minutes=5), "lat": HERE[0], "lng": HERE[1]}
+    years_ago = {**hurt, "incident_id": "J", "time": NOON - timedelta(days=700)}
+    found = read({"tasks": [task("W", 0, 30)], "incidents": [hurt, hurt, {**hurt, "time": NOON}, years_ago]}, tmp_path)
+    assert (found.injuries, found.unplaced.repeated, found.unplaced.outside) == (1, 2, 1)
+    assert found.shares.injuries.sum() == 1
+
+
+def test_the_way_of_a_long_haul_is_not_known(tmp_path: Path) -> None:
+    """A haul of 130 km is time on the road, but on no cell; the ride in town is."""
+    found = read({"tasks": [task("W", 0, 150, end_lat=HERE[0] + 1.2, kind="freight"), task("V", 0, 30)]}, tmp_path)
+    assert found.exposure.seconds.sum() == pytest.approx(1800)
+    assert found.unplaced.seconds == pytest.approx(9000)
+    assert found.days.riding.tolist() == pytest.approx([2.5, 0.5])
+
+
+def test_the_check_by_the_other_model(tmp_path: Path) -> None:
+    """A night's work after a day's ends with more lapses than the day's."""
+    found = read({"tasks": [task("W", 0, 360), task("W", 36 * 60, 360)]}, tmp_path)
+    assert found.days.lapses[1] > found.days.lapses[0]
     assert read({"tasks": [task("W", 0, 30, promised=60)]}, tmp_path).exposure.pressed.sum() == 0
 
 

@@ -13,7 +13,7 @@ from guanjia.risk.backtest.backtest import Backtest, backtest
 from guanjia.risk.backtest.plan import Plan
 from guanjia.risk.backtest.self_check import self_check
 from guanjia.risk.backtest.table import METHOD_HEADINGS, POWER_HEADINGS, PROVES_CODE, method_rows, power_rows, sentences
-from guanjia.risk.index.known import Delay
+from guanjia.risk.index.reported_counts import Delay
 from guanjia.risk.index.settings import Settings
 from guanjia.risk.panel import Panel
 from guanjia.synthesis.risk_panel import history

@@ -11,9 +11,9 @@ from guanjia.risk.backtest.backtest import backtest
 from guanjia.risk.backtest.plan import Plan
 from guanjia.risk.backtest.table import method_rows, power_rows, sentences
 from guanjia.risk.index.advisory import advise
-from guanjia.risk.index.known import Delay
 from guanjia.risk.index.levels import CANNOT_JUDGE
 from guanjia.risk.index.replay import replay
+from guanjia.risk.index.reported_counts import Delay
 from guanjia.risk.index.settings import Settings
 from guanjia.risk.index.stability import stability
 from guanjia.risk.panel import PILLARS, Panel

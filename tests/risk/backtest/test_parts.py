@@ -12,9 +12,9 @@ from guanjia.risk.backtest.baselines import baselines
 from guanjia.risk.backtest.bootstrap import skill_interval
 from guanjia.risk.backtest.lead_time import Episodes, lead_times, observed_episodes
 from guanjia.risk.backtest.outcomes import excess_next_week
+from guanjia.risk.index.expected_counts import expected_counts
 from guanjia.risk.index.incident_signal import ratio_so_far
-from guanjia.risk.index.known import Delay, known
-from guanjia.risk.index.outlook import outlook
+from guanjia.risk.index.reported_counts import Delay, reported_counts
 
 
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=80), st.floats(0.5, 60))
@@ -82,8 +82,8 @@ def test_baselines_do_not_peek() -> None:
     second = np.where(np.arange(40) > cut, rng.poisson(3, (20, 40)), first)
     made = []
     for injuries in (first, second):
-        seen = known(injuries, Delay(), rng)
-        ahead = outlook(seen, hours)
+        seen = reported_counts(injuries, Delay(), rng)
+        ahead = expected_counts(seen, hours)
         event = excess_next_week(injuries, hours, ahead)
         made.append(baselines(event, seen, hours, ahead, ratio_so_far(seen, hours)))
     for name, one in made[0].items():
@@ -97,8 +97,8 @@ def test_baselines_are_calibrated() -> None:
     rng = np.random.default_rng(3)
     hours = np.repeat(rng.uniform(500, 4_000, (300, 1)), 80, axis=1)
     injuries = rng.poisson(hours * 2e-4)
-    seen = known(injuries, Delay((0.6, 0.4)), rng)
-    ahead = outlook(seen, hours)
+    seen = reported_counts(injuries, Delay((0.6, 0.4)), rng)
+    ahead = expected_counts(seen, hours)
     event = excess_next_week(injuries, hours, ahead)
     for name, chance in baselines(event, seen, hours, ahead, ratio_so_far(seen, hours)).items():
         assert chance[:, 40:].mean() == pytest.approx(event[:, 40:].mean(), rel=0.1), name

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guanjia.risk.guidance.rest import REST, RestRows, rest_first
+from guanjia.risk.guidance.rest import LEAST_LACK, REST, RestRows, rest_first
 
 NAN = float("nan")
 
@@ -61,5 +61,5 @@ def test_other_platforms_are_never_seen(people: list[tuple[str, str, float, floa
     assert found == rest_first(other, "A")
     assert {line.worker for line in found} <= {worker for platform, worker, *_ in people if platform == "A"}
     assert all(line.platform == "A" for line in found)
-    lacking = {w for p, w, _, rest, kss, _ in people if p == "A" and (rest < REST or kss >= 7)}
+    lacking = {w for p, w, _, rest, kss, _ in people if p == "A" and (REST - rest >= LEAST_LACK or kss >= 7)}
     assert {line.worker for line in found} == lacking

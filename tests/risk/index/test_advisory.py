@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from guanjia.risk.index.advisory import Advisory, advise
+from guanjia.risk.index.advisory import BREACHES, Advisory, advise
 from guanjia.risk.index.levels import CANNOT_JUDGE, RED
 from guanjia.risk.index.replay import replay
 from guanjia.risk.index.settings import Settings
@@ -63,8 +63,9 @@ def test_missing_pillars() -> None:
     pillars = {name: values.copy() for name, values in one.pillars.items() if name != "heat"}
     pillars["weather"][0, -1] = np.nan
     made = advised(replace(one, pillars=pillars))
-    assert made.reasons[0][1] == "missing: heat, weather and road; their weights are shared out among the others"
-    assert made.reasons[1][1] == "missing: heat; their weights are shared out among the others"
+    unseen = "; whether there was a hard breach of heat cannot be told"
+    assert made.reasons[0][1] == "missing: heat, weather and road; their weights are shared out among the others" + unseen
+    assert made.reasons[1][1] == "missing: heat; their weights are shared out among the others" + unseen
     assert made.known_weight[0] < made.known_weight[1] < 1 and (made.level >= 0).all()
     nothing = replace(one, pillars={"heat": np.full(one.hours.shape, np.nan)}, injuries=np.zeros_like(one.injuries))
     assert (advised(nothing).level == CANNOT_JUDGE).all() and np.isnan(advised(nothing).index).all()
@@ -80,10 +81,29 @@ def test_idle_area() -> None:
 
 
 def test_veto() -> None:
-    """A hard breach is red at once, and its reason says so; nothing else changes."""
+    """A hard breach is red at once, and its reason says which it was; nothing else changes."""
     one = panel(52)
-    veto = one.veto.copy()
-    veto[2, -1] = True
-    made, calm = advised(replace(one, veto=veto)), advised(one)
-    assert made.level[2] == RED and "硬性超限" in made.reasons[2][0]
-    assert np.array_equal(np.delete(made.level, 2), np.delete(calm.level, 2)) and np.array_equal(made.probability, calm.probability)
+    which = {name: np.zeros_like(one.veto) for name in BREACHES}
+    for area, names in ((2, ["long"]), (4, ["heat", "pressure"])):
+        for name in names:
+            which[name][area, -1] = True
+    veto = np.logical_or.reduce(list(which.values()))
+    made, calm = advised(replace(one, veto=veto, vetoes=which)), advised(one)
+    assert (made.level[[2, 4]] == RED).all() and made.columns()["veto"] == [area in (2, 4) for area in range(AREAS)]
+    assert made.reasons[2][1] == "a hard breach (25% of the riding or more after 12 hours on duty): red at once"
+    assert "气温 40 ℃" in made.reasons[4][0] and "15 公里/小时" in made.reasons[4][0] and "12 小时" not in made.reasons[4][0]
+    others = np.setdiff1d(np.arange(AREAS), [2, 4])
+    assert np.array_equal(made.level[others], calm.level[others]) and np.array_equal(made.probability, calm.probability)
+
+
+def test_a_breach_that_cannot_be_told() -> None:
+    """Without a temperature, or without promises, no breach seen is not none; a breach of another kind stays one."""
+    one = panel(52)
+    pillars = {name: values.copy() for name, values in one.pillars.items()}
+    pillars["heat"][0, -1] = pillars["pressure"][1, -1] = pillars["heat"][2, -1] = np.nan
+    long = np.zeros_like(one.veto)
+    long[2, -1] = True
+    made = advised(replace(one, pillars=pillars, veto=long, vetoes={"long": long}))
+    assert made.columns()["veto"][:4] == [None, None, True, False]
+    assert "有无高温的硬性超限无法判断" in made.reasons[0][0] and "breach of promises cannot be told" in made.reasons[1][1]
+    assert made.reasons[3] == ("", "")

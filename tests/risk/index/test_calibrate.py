@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from guanjia.risk.index.calibrate import BINS, PRIOR_PRECISION, Past, Table, fit, tabulate
-from guanjia.risk.index.incident_signal import Usual
-from guanjia.risk.index.known import Known
+from guanjia.risk.index.incident_signal import ShrunkenRatios
+from guanjia.risk.index.reported_counts import ReportedCounts
 
 RNG_SEED = 3
 
@@ -56,9 +56,9 @@ def test_never_falls() -> None:
 def test_pairs() -> None:
     """Injuries are counted by the index, and the area's ratio, of the week before; the last weeks as far as they were reported."""
     index = np.array([[10.0, 20, 30, 40], [10, 20, 30, np.nan]])
-    hours, usual = np.full((2, 4), 100.0), Usual(np.array([[1.0, 2, 3, 4]] * 2), np.full((2, 4), 10.0))
+    hours, shrunken = np.full((2, 4), 100.0), ShrunkenRatios(np.array([[1.0, 2, 3, 4]] * 2), np.full((2, 4), 10.0))
     late = np.array([[1, 2, 3, 4], [1, 1, 1, 1]])
-    past = Past(index, Known(np.stack([late, 2 * late]), np.array([0.5, 1.0])), hours, usual)
+    past = Past(index, ReportedCounts(np.stack([late, 2 * late]), np.array([0.5, 1.0])), hours, shrunken)
     table = past.at(2).sums
     assert np.flatnonzero(table[0]).tolist() == [10, 20]
     assert table[:2, 10].tolist() == [6, 200] and table[:2, 20].tolist() == [4, 2 * 0.5 * 200]  # week 1 whole, week 2 half reported

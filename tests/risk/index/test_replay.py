@@ -9,13 +9,13 @@ import pytest
 
 from guanjia.risk.backtest.baselines import baselines
 from guanjia.risk.backtest.outcomes import excess_next_week
+from guanjia.risk.index.expected_counts import expected_counts
 from guanjia.risk.index.forecast import believed, probability
 from guanjia.risk.index.incident_signal import incident_signal
-from guanjia.risk.index.known import Delay, Known, known
-from guanjia.risk.index.outlook import outlook
 from guanjia.risk.index.replay import replay
+from guanjia.risk.index.reported_counts import Delay, ReportedCounts, reported_counts
 from guanjia.risk.index.settings import Settings
-from guanjia.risk.index.usual_rate import usual_rate
+from guanjia.risk.index.shrunken_rate import shrunken_rate
 from guanjia.risk.panel import Panel
 from guanjia.synthesis.risk_panel import history
 
@@ -44,7 +44,7 @@ def test_no_peeking() -> None:
 def test_late_reports() -> None:
     """Reports only come in; on average they come in as the shares say; in the end all are in."""
     injuries = np.random.default_rng(2).poisson(20, (50, 30))
-    seen = known(injuries, Delay((0.5, 0.3, 0.2)), np.random.default_rng(3))
+    seen = reported_counts(injuries, Delay((0.5, 0.3, 0.2)), np.random.default_rng(3))
     assert (np.diff(seen.counts, axis=0) >= 0).all() and np.array_equal(seen.counts[-1], injuries)
     at_end = seen.at(29)
     assert np.array_equal(at_end[:, :28], injuries[:, :28])
@@ -55,17 +55,19 @@ def test_late_reports() -> None:
 def test_unreported_is_unknown() -> None:
     """Injuries that were not reported by a week's end change nothing that was said by then, whichever part says it."""
     one, cut, rng = panel(clusters=0), 30, np.random.default_rng(6)
-    first = known(one.injuries, Delay((0.4, 0.3, 0.3)), rng)
+    first = reported_counts(one.injuries, Delay((0.4, 0.3, 0.3)), rng)
     unreported = np.arange(40) + np.arange(3)[:, None] > cut
-    second = Known(np.where(unreported[:, None, :], first.counts + rng.poisson(4, first.counts.shape), first.counts), first.complete)
+    second = ReportedCounts(
+        np.where(unreported[:, None, :], first.counts + rng.poisson(4, first.counts.shape), first.counts), first.complete
+    )
     made = []
     for seen in (first, second):
-        ahead = outlook(seen, one.hours)
-        usual = usual_rate(seen, one.hours, ahead.rates)
+        ahead = expected_counts(seen, one.hours)
+        shrunken = shrunken_rate(seen, one.hours, ahead.rates)
         index = Settings().index({**one.pillars, "incidents": incident_signal(seen, one.hours)}, one.hours)
         event = excess_next_week(seen.counts[-1], one.hours, ahead)
-        chance = probability(believed(index, seen, one.hours, ahead, usual), ahead)
-        made.append({"index": index, "usual": usual.ratio, "chance": chance, **baselines(event, seen, one.hours, ahead, usual)})
+        chance = probability(believed(index, seen, one.hours, ahead, shrunken), ahead)
+        made.append({"index": index, "shrunken": shrunken.ratio, "chance": chance, **baselines(event, seen, one.hours, ahead, shrunken)})
     for name, values in made[0].items():
         assert np.array_equal(values[:, : cut + 1], made[1][name][:, : cut + 1], equal_nan=True), name
     assert not np.isnan(made[0]["chance"][:, cut]).any() and not np.array_equal(

@@ -157,7 +157,7 @@ def test_synthetic_city(tmp_path: Path) -> None:
     unknown = np.full_like(seconds, np.nan)
     regions = np.zeros(len(cells), np.int32)
     found = mapped(
-        Exposure(ids, regions, ("310000",), MONDAY, seconds, seconds, seconds * np.float32(0.25), unknown, wet, *events)
+        Exposure(ids, regions, ("310000",), MONDAY, seconds, seconds, seconds, seconds * np.float32(0.25), unknown, wet, *events)
     ).inside.to_pandas()
     meant = np.bincount(place, truth["expected"] * (400 / truth["expected"].sum()))[np.searchsorted(ids, found["area"])]
     wanted = meant / found["expected_injuries"]

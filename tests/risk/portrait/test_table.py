@@ -48,6 +48,7 @@ def days() -> RoadDays:
         strain=column(3, 0),
         screening=np.array([True, False]),
         sleepiness=np.array([[6.0, 7.5, 8.0, 7.0], [NAN, NAN, NAN, NAN]]),
+        lapses=column(12, NAN),
         young=np.array([False, True]),
     )
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -63,7 +64,7 @@ def test_no_order_of_asking_overspends(asks: list[str]) -> None:
     assert spent_in(2026, entries(lines)) <= Fraction("0.4")
 
 
-@pytest.mark.parametrize("change", ["drop", "swap", "edit", "junk", "refund"])
+@pytest.mark.parametrize("change", ["drop", "swap", "edit", "edit last", "no hash", "junk", "refund"])
 def test_a_ledger_that_was_changed_is_refused(change: str) -> None:
     """A line dropped, swapped, edited, not of a ledger, or with a negative cost: nothing is published."""
     lines = filled([ASK] * 3)
@@ -71,6 +72,8 @@ def test_a_ledger_that_was_changed_is_refused(change: str) -> None:
         "drop": lines[1:],
         "swap": [lines[1], lines[0], lines[2]],
         "edit": [lines[0].replace(b'"1/10"', b'"1/20"'), *lines[1:]],
+        "edit last": [*lines[:2], lines[2].replace(b'"1/10"', b'"1/20"')],
+        "no hash": [*lines[:2], re.sub(rb'"hash":"[0-9a-f]{64}",', b"", lines[2])],
         "junk": [*lines, b"{}"],
         "refund": [lines[0].replace(b'"1/10"', b'"-1/10"')],
     }[change]

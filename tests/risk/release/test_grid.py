@@ -85,3 +85,9 @@ def test_polygons_that_are_none_are_refused(features: list[dict[str, Any]]) -> N
     """No polygon, broken or projected coordinates, or half a continent: a gentle refusal."""
     with pytest.raises(Refused):
         grid_of_regions(features)
+
+
+def test_areas_of_one_code_are_refused() -> None:
+    """A table could not tell them apart."""
+    with pytest.raises(Refused, match="代码相同"):
+        grid_of_regions([square(121.3, 31.1, 0.1, code="1"), square(121.5, 31.1, 0.1, code="1")])

@@ -41,11 +41,13 @@ def test_ratios_are_told_where_they_say_something() -> None:
 
 
 def test_the_injured_are_told_of_a_thousand_workers() -> None:
-    """60 of 500 are 120 of a thousand; about as sure as its parts: 2 of 60 and 3 of 500 are 3.4% together."""
+    """60 of 500 are 120 of a thousand; as sure as its parts, 3.4% together, for both areas at once; 7 of 500 has no value."""
     rate = made([0] * 5, [0] * 5, [500, 10], [60, 4]).injured_per_1000
     assert rate.value[0] == 120.0
-    assert (rate.high[0] - rate.low[0]) / 2 / 1.96 / 120 == pytest.approx(np.hypot(2 / 60, 3 / 500), rel=0.01)
+    assert (rate.high[0] - rate.low[0]) / 2 / 2.2414 / 120 == pytest.approx(np.hypot(2 / 60, 3 / 500), rel=0.01)
     assert np.isnan([rate.value[1], rate.low[1], rate.high[1]]).all()
+    vague = made([0] * 5, [0] * 5, [500, 500], [7, 4]).injured_per_1000
+    assert np.isnan(vague.value[0]) and 0 < 3 * vague.low[0] < vague.high[0]
 
 
 def test_counts_carry_two_standard_deviations() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from docx import Document
 
 from guanjia.flows.publish import publish
 from guanjia.risk.release.bounding import Contributions
+from guanjia.risk.release.unit import ACCOUNT, WORKER, Unit
 from guanjia.writers.bulletin.document import render as render_document
 from guanjia.writers.bulletin.of_release import bulletin_of_release
 from guanjia.writers.bulletin.page import render
@@ -111,7 +113,7 @@ def test_names_of_any_length_fit(tmp_path: Path) -> None:
     told["budget"] *= 6
     view = bulletin_of_release(told, cells, areas, "2026年第3期" * 5, date(2026, 4, 10))
     assert "很长的区名" in render(view)
-    assert len(view.method) >= 2
+    assert len(view.method) >= 4
 
 
 def test_areas_are_listed_from_high_to_low_and_unknown_ones_last(tmp_path: Path) -> None:
@@ -119,3 +121,21 @@ def test_areas_are_listed_from_high_to_low_and_unknown_ones_last(tmp_path: Path)
     areas = bulletin_of_release(*parts(tmp_path, CROWD), "1", date(2026, 4, 10)).areas
     values = [float(area.value) if area.value else -1.0 for area in areas]
     assert values == sorted(values, reverse=True)
+
+
+@pytest.mark.parametrize("unit", [WORKER, ACCOUNT])
+@pytest.mark.parametrize("years", [1, 3])
+def test_noise_grid_blanks_and_levels_are_never_left_out_of_the_method(tmp_path: Path, unit: Unit, years: int) -> None:
+    """Whatever else the second page holds; how much is left to the folder is said on it, and in the document."""
+    write_release(publish(CROWD, replace(asked(), unit=unit), on_paper), tmp_path)
+    told, *rest = (json.loads((tmp_path / name).read_text(encoding="utf-8")) for name in ("release.json", "cells.geojson", "areas.geojson"))
+    told["budget"] *= years
+    view = bulletin_of_release(told, *rest)
+    page, document = render(view), Document(io.BytesIO(render_document(view)))
+    lines = {line["about"]: line["zh"] for line in told["method"]}
+    texts = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for about in ("noise", "grid", "blank", "levels"):
+        assert lines[about] in page and lines[about] in texts
+    left = sum(line not in page for line in lines.values())
+    assert left == view.method_left > 0
+    assert f"另有 {left} 条方法" in page and f"另有 {left} 条方法" in texts

@@ -28,6 +28,7 @@ from tests.writers.offline import check
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 LINE = 92  # characters of two whole lines
+SMALL_LINE = 55  # of one of the method
 WORDS = (("低", "low"), ("略高", "slight"), ("偏高", "raised"), ("高", "high"), ("很高", "very high"))
 
 
@@ -47,7 +48,7 @@ def made_up(more: int = 0) -> BulletinView:
         (figure,) * (MOST_FIGURES + more),
         tuple(Area(cell, at % 5, WORDS[at % 5], "1.20", "0.90–1.60") for at, cell in enumerate(cells[: MOST_AREAS + more])),
         ("引" * LINE,) * (MOST_GUIDANCE + more),
-        ("法" * LINE,) * 3,
+        ("法" * 2 * SMALL_LINE,) * 4,
         ((("本期 ρ", "rho of this issue"), "0.02"),) * (MOST_BUDGET + more),
         map=MapView(title, "2026-03", ("某局", "an office"), title, drawn, WORDS),
     )
@@ -83,9 +84,14 @@ def test_what_does_not_fit_is_said_to_be_left_out() -> None:
 def test_what_would_run_over_is_refused_rather_than_cut() -> None:
     """The message says how much the page holds."""
     with pytest.raises(ValueError, match=r"第二页放不下.*最多 182 毫米"):
-        render(replace(made_up(), method=("法" * 2 * LINE,) * 3))
-    with pytest.raises(ValueError, match=f"最多 {LONGEST_SUMMARY} 字"):
-        render(replace(made_up(), summary="要" * (LONGEST_SUMMARY + 1)))
+        render(replace(made_up(), method=("法" * 3 * SMALL_LINE,) * 5))
+
+
+def test_a_long_summary_is_shortened_by_whole_sentences() -> None:
+    """By then the budget is spent: nothing is refused for its length."""
+    first = "要" * (LONGEST_SUMMARY - 5) + "。"
+    text = render(replace(made_up(), summary=f"{first}第二句话太长。"))
+    assert first in text and "第二句" not in text
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: the printed length is not checked")

@@ -5,6 +5,8 @@ import hashlib
 import io
 import json
 import re
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from guanjia.flows.publish import publish
 from guanjia.risk.release.bounding import Caps, Contributions, bounded
 from guanjia.risk.release.release import Release
 from guanjia.writers.release.folder import write_record, write_release
+from guanjia.writers.release.method import method
 from guanjia.writers.release.pages import write_pages
 from tests.risk.release.made_up import GRID, asked, nobody, on_paper, rows
 
@@ -158,8 +161,8 @@ def test_the_parts_of_a_risk_are_in_the_table(release: Release, tmp_path: Path) 
 
 def test_no_index_is_in_a_release_and_why_is_said(release: Release, tmp_path: Path) -> None:
     """In release.json, on the map and in both bulletins."""
-    told = json.loads((tmp_path / "release" / "release.json").read_text(encoding="utf-8"))["early_warning_index"]["zh"]
-    assert "不含预警指数" in told
+    told = json.loads((tmp_path / "release" / "release.json").read_text(encoding="utf-8"))["advisory_index"]["zh"]
+    assert "不含提示指数" in told
     for name in PAGES:
         assert told in words_of(tmp_path / "release" / name)
 
@@ -188,3 +191,15 @@ def test_the_catalogue_record_lists_every_other_file(release: Release, tmp_path:
     for each in told["dcat:distribution"]:
         file = tmp_path / "release" / each["dcat:downloadURL"]["@id"]
         assert hashlib.sha256(file.read_bytes()).hexdigest() == each["spdx:checksum"]["spdx:checksumValue"]
+
+
+def test_codes_of_areas_are_no_formulas(tmp_path: Path) -> None:
+    """A code that a spreadsheet would run has an apostrophe in front."""
+    grid = replace(GRID, areas=tuple(replace(area, code=f"=1+{at}") for at, area in enumerate(GRID.areas)))
+    write_release(publish(nobody(), asked(grid), on_paper), tmp_path)
+    assert {row["REF_AREA"][:2] for row in observations(tmp_path / "areas.csv")} == {"'="}
+
+
+def test_the_version_of_the_noise_is_the_one_installed(release: Release) -> None:
+    """Not one written down once."""
+    assert all(f"OpenDP {version('opendp')}" in text for text in method(release)["noise"])

@@ -94,6 +94,15 @@ def test_a_torn_line_is_cut_off_and_not_joined_to_the_next(tmp_path: Path) -> No
     assert spent(book.path) == Fraction("0.2")
 
 
+def test_a_whole_line_without_its_end_is_counted(tmp_path: Path) -> None:
+    """A line break that an editor left out gives no budget back."""
+    book = Ledger(tmp_path / "ledger.jsonl")
+    book.spend(TENTH)
+    book.path.write_bytes(book.path.read_bytes().rstrip())
+    assert book.spend(TENTH).number == 2
+    assert spent(book.path) == Fraction("0.2")
+
+
 def _race(path: Path, granted: Any) -> None:
     for _ in range(5):
         try:

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from guanjia.risk.index.levels import ADVISORY
+from guanjia.risk.portrait.belief import PRIOR_MEAN, PRIOR_SPREAD
 from guanjia.risk.portrait.words import PURPOSE
 from guanjia.writers.risk.folder import FILES, write_risk
 from tests.writers.risk.conftest import Stood
@@ -32,6 +33,9 @@ def test_what_is_about_persons_is_for_the_owner_alone(stood: Stood) -> None:
     """Portraits and contributions cannot be read by others on the machine."""
     for name in ("portraits.parquet", "contributions.parquet"):
         assert stat.S_IMODE((stood.folder / name).stat().st_mode) == 0o600
+    lists = stood.folder / "rest_first"
+    assert stat.S_IMODE(lists.stat().st_mode) == 0o700 and list(lists.iterdir())
+    assert {stat.S_IMODE(path.stat().st_mode) for path in lists.iterdir()} == {0o600}
 
 
 def test_no_worker_is_named_outside_what_is_for_workers(stood: Stood) -> None:
@@ -53,6 +57,7 @@ def test_a_list_of_rest_names_one_platform(stood: Stood) -> None:
     for each in lists:
         own = {row["worker_id"] for row in rows if row["platform"] == each["platform"]}
         assert each["rest_first"] and {line["worker"] for line in each["rest_first"]} <= own
+        assert not any("困倦" in line["reason"]["zh"] or "sleep" in line["reason"]["en"] for line in each["rest_first"])
 
 
 def test_counts_agree(stood: Stood) -> None:
@@ -63,6 +68,19 @@ def test_counts_agree(stood: Stood) -> None:
     assert about["basis"] == pq.read_table(stood.folder / "areas.parquet")["basis"][0].as_py()
     told = sum(len(policy["rules"]) for policy in read(stood.folder / "policies.json")["policies"])
     assert 0 < told <= about["guidance"]["told"]
+    untold = read(stood.folder / "policies.json")["guanjia"]["cannot_tell"]
+    assert sum(max(len(each["hours_of_week"]), 1) for each in untold) == about["guidance"]["cannot_tell"] > 0
+
+
+def test_the_unit_that_a_publication_can_protect(stood: Stood) -> None:
+    """Whether accounts are joined into people, and over how many platforms; "*" is no platform."""
+    road = stood.it.on_road
+    assert read(stood.folder / "risk.json")["privacy_unit"] == {"links": "*" in road.platform, "platforms": len(set(road.platform) - {"*"})}
+
+
+def test_the_prior_is_told_as_it_is_used(stood: Stood) -> None:
+    """Mean and spread of the code, to the last digit."""
+    assert read(stood.folder / "risk.json")["belief"]["prior"] == [PRIOR_MEAN, PRIOR_SPREAD]
 
 
 def test_purpose_notice_and_assumptions_are_told(stood: Stood) -> None:

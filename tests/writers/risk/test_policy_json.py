@@ -53,7 +53,8 @@ def test_files_fit_their_schemas_and_each_other(tmp_path: Path) -> None:
     assert (rules[1]["days"], rules[1]["end_time"]) == (["sun"], "23:59:59")
     assert "4 分钟" in rules[0]["messages"]["zh-CN"] and "days" not in rules[3]
     assert found["policies"][0]["guanjia"]["guidance"][0]["high"] is None
-    assert [(line["kind"], line["tasks"]) for line in found["guanjia"]["cannot_tell"]] == [("lengthen_promise_15", 120)]
+    told = [(line["kind"], line["tasks"], line["hours_of_week"]) for line in found["guanjia"]["cannot_tell"]]
+    assert told == [("lengthen_promise_15", 120, [35])]
     assert found["policies"][1]["guanjia"]["effects"][0]["basis"]["en"] == "recomputed"
     assert found["policies"][2]["guanjia"]["guidance"][0]["relayed"][0] == {
         "signal": "暴雨红色", "station": "市气象台", "start": 1_779_000_000_000, "end": 1_779_003_600_000,
@@ -91,6 +92,21 @@ def test_nothing_to_say() -> None:
         assert found["policies"] == []
 
 
+def test_hours_that_cannot_be_told_stand_together() -> None:
+    """By area and reason: the hours as a list, the tasks as a sum; their areas need no geography."""
+    few = replace(UNTOLD, effect=replace(EFFECT, value=NAN, basis=("订单太少", "too few tasks")))
+    lines = [replace(few, hour=40, tasks=3), replace(few, hour=7, tasks=2), UNTOLD, replace(few, kind=Kind.PAUSE, hour=None, tasks=1)]
+    found = policies(lines, ISSUE)
+    check("policies", found)
+    untold = [(line["kind"], line["reason"]["en"], line["hours_of_week"], line["tasks"]) for line in found["guanjia"]["cannot_tell"]]
+    assert untold == [
+        ("lengthen_promise_15", "too few tasks", [7, 40], 5),
+        ("lengthen_promise_15", "recomputed", [35], 120),
+        ("pause_in_severe_weather", "too few tasks", [], 1),
+    ]
+    assert geographies(lines, ISSUE)["geographies"] == []
+
+
 def test_what_is_refused() -> None:
     """A line for one platform only, and less notice than MDS asks."""
     with pytest.raises(ValueError, match="one platform"):
@@ -118,6 +134,8 @@ def test_rest_list(tmp_path: Path) -> None:
         (1, "w1", 4.0),
         (2, "w2", None),
     ]
+    reasons = [person["reason"]["en"] for person in found["rest_first"]]
+    assert reasons == ["4.0 h of rest short of 11 h before starting", "by the hours worked, rest is advisable"]
     assert "处罚" in found["note"]["zh"] and "punishment" in found["note"]["en"]
     with pytest.raises(ValueError, match="乙"):
         rest_list([REST], "乙")

@@ -32,6 +32,7 @@ def row(day: int, hours: float, risk: float, **other: object) -> dict[str, Any]:
         "sleepiness_low": 3.0,
         "sleepiness": 4.0,
         "sleepiness_high": 11.5,
+        "lapses": None,
         "relative_risk": risk,
         "relative_risk_low": risk / 2,
         "relative_risk_high": risk * 2,
@@ -80,7 +81,42 @@ def test_changes_by_what_they_spare() -> None:
     assert [each.what for each in told] == [ASKED["breaks"], ASKED["stop_at_eight"], ASKED["no_deep_night"]]
     # before (2*4 + 1*4) / 8, after (1*2 + 0.9*3) / 5, three hours less over two days
     assert (told[0].before, told[0].after) == ("1.50", "0.94")
-    assert "helps on 2 days: 0.94 (0.47 – 1.88) an hour, 1.5 h of work less a day" in told[0].effect[1]
+    assert "helps on 2 days: 0.94 (0.47 – 1.88) an hour, 1.5 h of work less on such a day" in told[0].effect[1]
+
+
+def test_a_day_off_costs_hours_that_are_not_counted() -> None:
+    """It never says that a day off costs no hours; every change is told to be about single days."""
+    days = [row(day, 4.0, 1.2, changes=[change("day_off_before", 1.0, 4.0), change("breaks", 1.1, 3.5)]) for day in (2, 3)]
+    off, breaks = portrait_view(days).changes
+    assert "the day before is not worked at all" in off.effect[1] and "0.0 h" not in off.effect[1]
+    assert "那天的工时未计" in off.effect[0] and "0.5 h of work less" in breaks.effect[1]
+    for each in (off, breaks):
+        assert "each day by itself" in each.effect[1] and "不是各天一起改的结果" in each.effect[0]
+
+
+def test_what_is_not_told_apart_is_said_first() -> None:
+    """Where every interval holds 1 the page says so; one day that leaves it out is enough not to."""
+    near, far = row(2, 1.0, 1.2), row(3, 1.0, 3.0)
+    said = portrait_view([near]).not_told_apart
+    assert said is not None and said[0] in render(portrait_view([near]))
+    assert portrait_view([near, far]).not_told_apart is None
+    assert portrait_view([row(2, 1.0, 0.4)]).not_told_apart is None
+
+
+def test_days_are_counted_once_and_years_are_told() -> None:
+    """Two rows of one day are one day; over more than one year each day has its year."""
+    view = portrait_view([row(2, 1.0, 1.0), row(2, 1.0, 1.0)])
+    assert view.headline[1].startswith("1 days") and view.day_form == "%m-%d"
+    later = portrait_view([row(2, 1.0, 1.0), row(2, 1.0, 1.0) | {"day": date(2027, 1, 5)}])
+    assert "2027-01-05" in render(later) and "2027" not in render(view)
+
+
+def test_the_check_by_the_other_model_is_shown() -> None:
+    """Lapses are those of the row, in the table and explained in the method; not known is a dash."""
+    view = portrait_view([row(2, 1.0, 1.0, lapses=12.34), row(3, 1.0, 1.0)])
+    assert [day.lapses for day in view.days] == [12.34, None]
+    page = render(view)
+    assert "12.3" in page and "lapses (check)" in page and "unified model" in page
 
 
 def test_a_short_history_is_said() -> None:

@@ -8,7 +8,7 @@ import h3
 
 from guanjia.writers.drawing.levels import STEPS
 from guanjia.writers.risk_page.render import MOST_ROWS, layer_rules, render
-from guanjia.writers.risk_page.view import Assumption, Backtest, BacktestLine, GuidanceLine, IndexLine, Layer, RiskCell, RiskPageView
+from guanjia.writers.risk_page.view import Assumption, Backtest, Figures, GuidanceLine, IndexLine, Layer, Replayed, RiskCell, RiskPageView
 from tests.writers.offline import check
 
 CELLS = sorted(h3.grid_disk(h3.latlng_to_cell(30.27, 120.15, 8), 2))
@@ -22,7 +22,11 @@ def layer(name: str) -> Layer:
 def made_up() -> RiskPageView:
     """A small page with everything on it."""
     line = IndexLine("87309a42effffff", ("杭州", "Hangzhou"), None, "80", "", "", ("历史不足 12 周", "fewer than 12 weeks"))
-    baseline = BacktestLine(("上周", "last week"), "0.08", "0.01", "0.2", "0.6", "5", "0.2", "1")
+    methods = Figures(
+        (("方法", "method"), ("布里尔分", "Brier score"), ("可靠性", "reliability")), ((("上周", "last week"), "0.08", "0.01"),)
+    )
+    power = Figures((("注入强度", "injected"), ("发现", "found")), ((("3 倍", "x 3"), "15 <"),))
+    tested = Replayed(("合成", "synthetic"), methods, power, (("没有增加什么", "adds nothing"),))
     return RiskPageView(
         "2026-03",
         "expected",
@@ -30,7 +34,7 @@ def made_up() -> RiskPageView:
         (layer("负荷"), layer("夜间")),
         tuple(RiskCell(cell, (at % 5, None), f"{cell} <1>") for at, cell in enumerate(CELLS)),
         (line, replace(line, level=4, probability="0.42")),
-        Backtest(("没有胜过基线", "beats no baseline"), (baseline,)),
+        Backtest(("没有胜过基线", "beats no baseline"), (tested,), (("偏乐观", "optimistic"),)),
         (GuidanceLine("87309a42effffff", ("周五", "Fri"), ("延长 6 分钟", "6 min longer"), ("车速", "speed"), ("降低", "down"), "120"),),
         (Assumption(("下限", "floor"), "1.0", "RR446", "memory"),),
         (("按路径", "by path"),),
@@ -63,6 +67,31 @@ def test_cannot_judge_is_no_level_and_colours_have_words() -> None:
     """An area that cannot be judged is not shown as none; red says red."""
     text = render(made_up())
     assert "不能判断" in text and "红色提示" in text and "凭记忆，未核" in text
+
+
+def test_the_backtest_in_full() -> None:
+    """Every cell of both tables under its heading, escaped, with what is said of the history and of all."""
+    text = render(made_up())
+    for words in (
+        "reliability",
+        "Scores of each method: synthetic",
+        "Injected excesses found: synthetic",
+        "15 &lt;",
+        "adds nothing",
+        "optimistic",
+    ):
+        assert words in text
+    tested = made_up().backtest
+    assert tested is not None
+    quiet = replace(tested, tests=tuple(replace(each, power=replace(each.power, rows=())) for each in tested.tests))
+    assert "Injected excesses" not in render(replace(made_up(), backtest=quiet))
+
+
+def test_what_choices_do_and_what_cannot_be_told() -> None:
+    """Sobol's totals below the index, the number of untold lines below the guidance; neither where there is nothing to say."""
+    text = render(replace(made_up(), sensitivity=("权重 0.5", "weights 0.50"), untold=7))
+    assert "weights 0.50" in text and "7 more cannot be told" in text
+    assert "cannot be told for want of data" not in render(made_up())
 
 
 def test_long_lists_say_that_they_are_cut() -> None:

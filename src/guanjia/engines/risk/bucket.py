@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from guanjia.engines.risk.local_hours import LocalHours
 from guanjia.engines.risk.weather_hours import WeatherHours
-from guanjia.kernels.fatigue.alertness_walk import DUTY_SPLIT, SCENARIOS, alertness_walks
+from guanjia.kernels.fatigue.alertness_walk import BEDTIMES, DUTY_SPLIT, MIDDLE, SCENARIOS, alertness_walks, lapses_walks
 from guanjia.kernels.on_road.pieces import Legs, Pieces, pieces
 from guanjia.kernels.on_road.price import Stretches, price
 from guanjia.kernels.on_road.stops import RoadTasks, Stops, stops
@@ -66,7 +66,7 @@ def ridden(tasks: RoadTasks, clock: LocalHours, weather: WeatherHours) -> Ridden
     degrees = weather.temperature[cut.region, column]
     felt, over = ~np.isnan(degrees), np.nan_to_num(degrees - HOT_FROM, nan=-1.0)
     strain = weather.strain[cut.region, column]
-    sleepiness, young = _sleepiness(stretches, day_of, n, begins, ends, ahead)
+    sleepiness, lapses, young = _sleepiness(stretches, day_of, n, begins, ends, ahead)
     days = RoadDays(
         unit=priced.person,
         day=priced.day,
@@ -86,6 +86,7 @@ def ridden(tasks: RoadTasks, clock: LocalHours, weather: WeatherHours) -> Ridden
         strain=summed(~np.isnan(strain), hours * np.nan_to_num(strain)),
         screening=summed(weather.screening[cut.region, column]) > 0,
         sleepiness=sleepiness,
+        lapses=lapses,
         young=young,
     )
     return Ridden(at, cut, legs, column, stretch_risk[stretch_of], on_duty[stretch_of], stretches, stretch_risk, begins, days)
@@ -106,8 +107,10 @@ def _places(stretches: Stretches) -> Int64:
     return result
 
 
-def _sleepiness(of: Stretches, day_of: Int64, days: int, begins: Int64, ends: Int64, ahead: Int64) -> tuple[Float, NDArray[np.bool_]]:
-    """Highest KSS of the duties that begin on each day, by scenario, and whether the worker's records are still young."""
+def _sleepiness(
+    of: Stretches, day_of: Int64, days: int, begins: Int64, ends: Int64, ahead: Int64
+) -> tuple[Float, Float, NDArray[np.bool_]]:
+    """Of the duties that begin on each day: highest KSS by scenario, most lapses at an end, and whether the worker's records are young."""
     starts, stops_ = (begins + ahead) // SECOND, (ends + ahead) // SECOND  # by the local clock, which sleep follows
     new = np.ones(len(starts), np.bool_)
     new[1:] = (of.person[1:] != of.person[:-1]) | (starts[1:] - stops_[:-1] >= DUTY_SPLIT)
@@ -121,4 +124,11 @@ def _sleepiness(of: Stretches, day_of: Int64, days: int, begins: Int64, ends: In
     highest, young = np.full((days, len(SCENARIOS)), -np.inf), np.zeros(days, np.bool_)
     np.maximum.at(highest, day_of[first], peak)
     young[day_of[first[warming]]] = True
-    return np.where(np.isinf(highest), np.nan, highest), young
+    lapses, most = np.empty(len(first)), np.full(days, -np.inf)
+    lapses_walks(offsets, starts[first], stops_[last], 0, BEDTIMES[MIDDLE], lapses)
+    np.maximum.at(most, day_of[first], lapses)
+    return _known(highest), _known(most), young
+
+
+def _known(values: Float) -> Float:
+    return np.where(np.isinf(values), np.nan, values)

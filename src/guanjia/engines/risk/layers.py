@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.engines.risk.bucket import Ridden
-from guanjia.kernels.on_road.path import Layers, Places, deposit
+from guanjia.kernels.on_road.path import PARTS, Layers, Places, deposit
 from guanjia.kernels.on_road.pieces import Pieces
 from guanjia.risk.on_road import LONG_AFTER
 
@@ -28,10 +28,10 @@ class RiddenShares(NamedTuple):
 
 
 class GrowingLayers:
-    """Seconds, load, pressed and long seconds by cell and clock hour, and the region that each cell lies in."""
+    """The parts of `Layers.cells` by cell and clock hour, and the region that each cell lies in."""
 
     def __init__(self, columns: int, regions: int) -> None:
-        self._cells = np.zeros((0, columns, 4), np.float32)
+        self._cells = np.zeros((0, columns, PARTS), np.float32)
         self._by_region = np.zeros((0, regions), np.float32)
 
     def add(self, own: Ridden, place: Places) -> tuple[RiddenShares, float]:
@@ -40,7 +40,7 @@ class GrowingLayers:
         published = int(place.published.max(initial=-1)) + 1
         persons = np.unique(own.cut.person)
         step = max(1, _MOST // max(published, 1))
-        pressed, long = own.cut.short > 0, own.on_duty > LONG_AFTER
+        judged, pressed, long = own.cut.short >= 0, own.cut.short > 0, own.on_duty > LONG_AFTER
         shares = []
         for start in range(0, len(persons), step):
             some = persons[start : start + step]
@@ -48,7 +48,7 @@ class GrowingLayers:
             cut = Pieces._make(column[a:b] for column in own.cut)
             local = cut._replace(person=np.searchsorted(some, cut.person).astype(np.int32))
             into = Layers(self._cells, self._by_region, np.zeros((len(some), published, 2), np.float32))
-            deposit(local, own.risk[a:b], pressed[a:b], long[a:b], own.column[a:b], own.legs, place, into)
+            deposit(local, own.risk[a:b], judged[a:b], pressed[a:b], long[a:b], own.column[a:b], own.legs, place, into)
             who, cell = np.nonzero(into.by_person[..., 0])
             seconds, load = np.rint(into.by_person[who, cell]).astype(np.int64).T
             shares.append(RiddenShares(some[who], cell.astype(np.int32), seconds, load))

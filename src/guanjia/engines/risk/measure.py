@@ -24,7 +24,7 @@ from guanjia.engines.task_columns import Words
 from guanjia.engines.vocabulary import Vocabulary
 from guanjia.engines.who import Who
 from guanjia.flows.ports import Method, Progress, Source
-from guanjia.kernels.on_road.path import LOAD, LONG, PRESSED, SECONDS
+from guanjia.kernels.on_road.path import JUDGED, LOAD, LONG, PRESSED, SECONDS
 from guanjia.kernels.on_road.stops import RoadTasks
 from guanjia.model.measures import Int32, Int64
 from guanjia.risk.exposure import Exposure
@@ -86,18 +86,24 @@ def _whole(who: Who, units: Int32) -> Int32:
 
 
 class _Injured:
-    """The incidents of the records: who, when, where."""
+    """The incidents of the records: who, when, where. Of rows of one number the first counts, and only on the records' days."""
 
     def __init__(self, source: Source, words: Words, clock: LocalHours) -> None:
-        batches = list(side_tables.batches_of(source, "incidents", ("worker_id", "platform", "time", "lat", "lng")))
-        self.unit: Int32 = _all([words.who.encode(labels(b, "worker_id"), labels(b, "platform")) for b in batches], np.int32)
-        self.time: Int64 = _all([integers(b, "time") for b in batches], np.int64)
-        self.lat, self.lng = (_all([floats(b, name) for b in batches], np.float64) for name in ("lat", "lng"))
-        slot = clock.slot(self.time)
+        columns = ("incident_id", "worker_id", "platform", "time", "lat", "lng")
+        batches = list(side_tables.batches_of(source, "incidents", columns))
+        numbers = [number for batch in batches for number in batch["incident_id"].to_pylist()]
+        first = np.array(sorted({number: row for row, number in reversed(list(enumerate(numbers)))}.values()), np.int64)
+        time: Int64 = _all([integers(b, "time") for b in batches], np.int64)[first]
+        slot = clock.slot(time)
         within = (slot >= 0) & (slot < len(clock.offset))
-        column = np.full(len(self.time), -1, np.int64)
-        column[within] = clock.column(self.time[within])
-        self.column = np.where((column >= 0) & (column < 24 * clock.days), column, -1)
+        column = np.full(len(time), -1, np.int64)
+        column[within] = clock.column(time[within])
+        within = (column >= 0) & (column < 24 * clock.days)
+        kept = first[within]
+        self.repeated, self.outside = len(numbers) - len(first), len(first) - len(kept)
+        self.time, self.column = time[within], column[within]
+        self.unit: Int32 = _all([words.who.encode(labels(b, "worker_id"), labels(b, "platform")) for b in batches], np.int32)[kept]
+        self.lat, self.lng = (_all([floats(b, name) for b in batches], np.float64)[kept] for name in ("lat", "lng"))
         self.person = np.where(self.unit >= 0, _whole(words.who, self.unit), -1)
 
 
@@ -123,7 +129,7 @@ class _Reading:
         rows, columns, unplaced = self._injuries(order)
         platforms = who.platforms.labels
         return OnRoad(
-            self._exposure(cells, order, rows, columns, bool(worked.promised.any())),
+            self._exposure(cells, order, rows, columns),
             HardBreaches(self._layers.of_cells(order, LONG), self._weather.temperature),
             worked,
             self._with_injuries(shares),
@@ -133,7 +139,7 @@ class _Reading:
             self._by_risk,
             self._injuries_by_risk,
             len(self._injured.time),
-            Unplaced(self._unplaced, unplaced),
+            Unplaced(self._unplaced, unplaced, self._injured.repeated, self._injured.outside),
         )
 
     def _followed(self, tasks: RoadTasks) -> tuple[RoadTasks, Ridden, list[RoadDays]]:
@@ -182,23 +188,32 @@ class _Reading:
         """Row and column of the injuries that happened where and when somebody rode, and how many did not."""
         of_row = np.empty(len(order), np.int64)
         of_row[order] = np.arange(len(order))
-        known = ~(np.isnan(self._injured.lat) | np.isnan(self._injured.lng)) & (self._injured.column >= 0)
+        known = ~(np.isnan(self._injured.lat) | np.isnan(self._injured.lng))
         places = zip(self._injured.lat[known].tolist(), self._injured.lng[known].tolist(), strict=True)
         found = np.array([self._lattice.row_of(lat, lng) for lat, lng in places], np.int64)
         placed = found >= 0
         return of_row[found[placed]], self._injured.column[known][placed], len(self._injured.time) - int(placed.sum())
 
-    def _exposure(self, cells: NDArray[np.uint64], order: NDArray[np.intp], rows: Int64, columns: Int64, promised: bool) -> Exposure:
-        seconds, load, pressed = (self._layers.of_cells(order, part) for part in (SECONDS, LOAD, PRESSED))
-        if not promised:
-            pressed[:] = np.nan
+    def _exposure(self, cells: NDArray[np.uint64], order: NDArray[np.intp], rows: Int64, columns: Int64) -> Exposure:
+        seconds, load, judged, pressed = (self._layers.of_cells(order, part) for part in (SECONDS, LOAD, JUDGED, PRESSED))
         region = self._layers.region(order)
         hot = (self._weather.temperature >= HOT_FROM).astype(np.float32)
         hot[np.isnan(self._weather.temperature)] = np.nan
         wet = self._weather.wet.astype(np.float32)
         names = self._words.regions.labels
         return Exposure(
-            cells, region, names, self._clock.first_day, seconds, load, pressed, seconds * hot[region], seconds * wet[region], rows, columns
+            cells,
+            region,
+            names,
+            self._clock.first_day,
+            seconds,
+            load,
+            judged,
+            pressed,
+            seconds * hot[region],
+            seconds * wet[region],
+            rows,
+            columns,
         )
 
     def _with_injuries(self, parts: list[RiddenShares]) -> Shares:

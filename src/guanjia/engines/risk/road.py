@@ -28,6 +28,7 @@ ROWS_A_BUCKET = 700_000
 Float = NDArray[np.float64]
 Int64 = NDArray[np.int64]
 _CODES = np.array([KINDS.index(kind) for kind in ON_ROAD], np.int16)
+_BY_BIKE = _CODES[:2]
 
 
 def road_tasks(source: Source, words: Words, progress: Progress) -> Iterator[RoadTasks]:
@@ -44,6 +45,8 @@ def road_tasks(source: Source, words: Words, progress: Progress) -> Iterator[Roa
         arrived = integers(batch, "arrival_time")
         places = [_on_earth(floats(batch, name)[keep], limit) for name, limit in zip(PLACES, (90, 180, 90, 180), strict=True)]
         short = [_short(of.metres, of.started, of.promised, limit)[keep] for limit in (LANE, BIKE)]
+        for minutes in short:
+            minutes[~np.isin(of.kind[keep], _BY_BIKE)] = UNPROMISED  # the limits are those of e-bikes
         times = [column[keep] for column in (told.start, told.end, arrived, of.started)]
         return rows, RoadTasks._make([of.unit[keep], *times, *places, *short, of.region[keep]])
 

@@ -166,6 +166,19 @@ def lapses_walk(starts: Seconds, ends: Seconds, utc_offset: int, bedtime: float,
         at_end[i] = unified.lapses(pressure, off)
 
 
+@compiled
+def lapses_walks(offsets: NDArray[np.int64], starts: Seconds, ends: Seconds, utc_offset: int, bedtime: float, at_end: Float) -> None:
+    """`lapses_walk` for many workers: spells ``offsets[w]`` to ``offsets[w + 1]`` are those of worker w.
+
+    >>> at_end = np.empty(1)
+    >>> lapses_walks(np.array([0, 1]), np.array([3600]), np.array([32400]), 8 * 3600, 23.0, at_end); round(float(at_end[0]), 1)
+    -1.1
+    """
+    for w in range(len(offsets) - 1):
+        a, b = offsets[w], offsets[w + 1]
+        lapses_walk(starts[a:b], ends[a:b], utc_offset, bedtime, at_end[a:b])
+
+
 def kss_band(kss: Float) -> tuple[Float, Float, Float]:
     """(low, middle, high) over the scenarios in the last axis of ``kss``: least, that of bedtime 23:00, greatest.
 

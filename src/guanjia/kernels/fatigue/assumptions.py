@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guanjia.kernels.fatigue import alertness_walk, risk_index, risk_terms, sleep, three_process, unified
+from guanjia.kernels.fatigue import alertness_walk, risk_terms, sleep, three_process, unified
 from guanjia.model.assumptions import Assumption, AssumptionSet, Status, Text
 
 _NONE, _RISK = Text("", ""), Text("倍", "times")
@@ -34,7 +34,6 @@ RISK_INDEX = AssumptionSet(
         _seen("不休息时风险的上限", "Ceiling of risk without a break", risk_terms.SINCE_BREAK_CEILING, _RISK, _RR446),
         _seen("超额风险减半所需休息", "Break that halves the excess risk", risk_terms.BREAK_HALF, _MINUTES, _RR446),
         _seen("连续多日每日递增（平均）", "Rise per duty in a run (mean)", risk_terms.CUMULATIVE_MEAN, _RISK, _RR446),
-        _seen("通勤参照（往返）", "Reference commute (both ways)", risk_index.COMMUTE_REFERENCE, _MINUTES, _RR446),
         _judged(
             *("每分钟价格下限", "Floor of the price of each minute on duty", 1.0, _RISK),
             *(

@@ -72,15 +72,17 @@ def mark_cells(legs: Legs, place: Places, seen: NDArray[np.bool_]) -> None:
                 seen[_cell(legs, k, share, place)] = True
 
 
-SECONDS, LOAD, PRESSED, LONG = range(4)
-"""The parts of `Layers.cells`: seconds of riding, the same times relative risk, to drop-offs whose promise asked for more than the limit,
-and after so many hours on duty. They lie side by side in memory, for each step along a leg goes to another cell."""
+SECONDS, LOAD, JUDGED, PRESSED, LONG = range(5)
+PARTS = 5
+"""The parts of `Layers.cells`: seconds of riding, the same times relative risk, to drop-offs whose promise can be judged, of these to such
+as asked for more than the limit, and after so many hours on duty. They lie side by side in memory, for each step along a leg
+goes to another cell."""
 
 
 class Layers(NamedTuple):
     """What is added up for each cell: C cells, T clock hours, R regions; and for each of P persons and D published cells."""
 
-    cells: NDArray[np.float32]  # [C, T, 4]
+    cells: NDArray[np.float32]  # [C, T, PARTS]
     by_region: NDArray[np.float32]  # [C, R] seconds
     by_person: NDArray[np.float32]  # [P, D, 2] seconds, and seconds times relative risk
 
@@ -89,6 +91,7 @@ class Layers(NamedTuple):
 def deposit(
     cut: Pieces,
     risk: Float,
+    judged: NDArray[np.bool_],
     pressed: NDArray[np.bool_],
     long: NDArray[np.bool_],
     column: Int32,
@@ -117,6 +120,8 @@ def deposit(
             row = place.rows[_cell(legs, leg, (j + 0.5) / looks, place)]
             into.cells[row, column[i], SECONDS] += each
             into.cells[row, column[i], LOAD] += load
+            if judged[i]:
+                into.cells[row, column[i], JUDGED] += each
             if pressed[i]:
                 into.cells[row, column[i], PRESSED] += each
             if long[i]:

@@ -25,6 +25,8 @@ FORGOTTEN = HOUR // 2
 
 FASTEST = 60.0
 """Metres a second: a leg that asks for more begins or ends at a wrong place, and is put where it ends (our judgement)."""
+FARTHEST = 50_000.0
+"""Metres: of a longer leg the way is not known, so its time is given to no cell (our judgement)."""
 _DEGREE = 111_195.0  # metres along a meridian
 
 
@@ -109,9 +111,15 @@ def _cut(tasks: RoadTasks, at: Stops, shift: int, cut: Pieces, legs: Legs) -> tu
                     cut.short[k] = tasks.short_15[task]
                 if cut.riding[k]:
                     legs.seconds[reached] += (cut.end[k] - cut.start[k]) / 1e6
-            if _metres(legs, reached) > FASTEST * max(legs.seconds[reached], 1.0):
+            metres = _metres(legs, reached)
+            if metres > FASTEST * max(legs.seconds[reached], 1.0):
                 legs.from_lat[reached], legs.from_lng[reached] = there
-            reached += 1
+            elif metres > FARTHEST:
+                legs.seconds[reached] = 0.0
+                for k in range(open_from, used):
+                    cut.leg[k] = -1
+            if cut.leg[open_from] >= 0:
+                reached += 1
         lat, lng = there
         open_from = used
     return used, reached

@@ -60,7 +60,7 @@ class PricedDays(NamedTuple):
     hours: Float  # (n, CHANGES) hours on task
     risk: Float  # (n, CHANGES) hours times relative risk
     terms: Float  # (n, 4) hours times each term: time of day, time on duty, since the break, run of duties
-    rest_before: Float  # hours off before the day's first task; nan for a person's first day
+    rest_before: Float  # the longest time off since the day before began, hours; nan for a person's first day
     on_duty: Float  # the longest time on duty reached
 
 
@@ -92,13 +92,14 @@ def price(of: Stretches) -> tuple[Float, Float, PricedDays]:
 
 @compiled
 def _price(of: Stretches, first: NDArray[np.int64], risk: Float, on_duty: Float, days: PricedDays, state: Float, tried: Float) -> None:
-    person = -1
+    person, longest = -1, 0.0  # the longest gap since the day before began
     for d in range(len(first) - 1):
         if of.person[first[d]] != person:
             person = of.person[first[d]]
             _begin(state, of.start[first[d]])
         else:
-            days.rest_before[d] = _gap(state[3], of.start[first[d]])
+            days.rest_before[d] = max(longest, _gap(state[3], of.start[first[d]]))
+        longest = 0.0
         for change in range(1, CHANGES):
             for part in range(len(state)):
                 tried[part] = state[part]
@@ -111,6 +112,8 @@ def _price(of: Stretches, first: NDArray[np.int64], risk: Float, on_duty: Float,
                 tried[2] = 1.0 + (run - 1.0) * math.exp(-RECOVERY_RATE)  # a day off holds two nights: one more than a rest between duties
             _try(of, first[d], first[d + 1], change, tried, days, d)
         for k in range(first[d], first[d + 1]):
+            if k > first[d]:
+                longest = max(longest, _gap(state[3], of.start[k]))
             _rest(state, of.start[k])
             risk[k] = _work(state, of.start[k], of.end[k], days.terms, d)
             hours = of.end[k] - of.start[k]

@@ -138,7 +138,7 @@ _NOT_ENOUGH_EVENTS = (
 def _too_little(panel: Panel) -> tuple[str, str] | None:
     weeks, injuries = panel.hours.shape[1], int(panel.injuries.sum())
     if not has_incident_records(panel):
-        return "没有伤害记录，无法检验预警指数。", "There are no records of injuries, so the index cannot be tested."
+        return "没有伤害记录，无法检验提示指数。", "There are no records of injuries, so the index cannot be tested."
     if weeks < 2 * MIN_WEEKS + 4 or injuries < 2 * MIN_INJURIES:
         return (
             f"历史只有 {weeks} 周、{injuries} 起伤害；检验至少要 {2 * MIN_WEEKS + 4} 周、{2 * MIN_INJURIES} 起。",

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.risk.index.excess import by_exposure, by_ratio, least_excess
-from guanjia.risk.index.incident_signal import Usual
-from guanjia.risk.index.known import Known
-from guanjia.risk.index.outlook import Outlook
+from guanjia.risk.index.expected_counts import ExpectedCounts
+from guanjia.risk.index.incident_signal import ShrunkenRatios
+from guanjia.risk.index.reported_counts import ReportedCounts
 
 Float = NDArray[np.float64]
 
@@ -25,13 +25,13 @@ NAMES: Final = {
 }
 
 
-def baselines(event: Float, known: Known, hours: Float, ahead: Outlook, usual: Usual) -> dict[str, Float]:
+def baselines(event: Float, known: ReportedCounts, hours: Float, ahead: ExpectedCounts, shrunken: ShrunkenRatios) -> dict[str, Float]:
     """All four by name. ``event`` is `excess_next_week`; each uses only the columns that were settled by then."""
     return {
         "climatology": _frequency_so_far(event, np.ones(event.shape, bool), len(known.counts)),
         "last_week": _last_week(event, known, hours, ahead),
         "exposure": ahead.averaged(by_exposure)[:, :-1],
-        "shrunken": ahead.averaged(lambda expected, least: by_ratio(expected, usual.ratio, usual.shape, least))[:, :-1],
+        "shrunken": ahead.averaged(lambda expected, least: by_ratio(expected, shrunken.ratio, shrunken.shape, least))[:, :-1],
     }
 
 
@@ -47,7 +47,7 @@ def _frequency_so_far(event: Float, among: NDArray[np.bool_], ages: int) -> Floa
     return np.broadcast_to((happened + 0.5) / (seen + 1), event.shape)
 
 
-def _last_week(event: Float, known: Known, hours: Float, ahead: Outlook) -> Float:
+def _last_week(event: Float, known: ReportedCounts, hours: Float, ahead: ExpectedCounts) -> Float:
     excess = (known.counts[0] >= least_excess(ahead.rates * hours))[:, :-1]
     ages = len(known.counts)
     return np.where(excess, _frequency_so_far(event, excess, ages), _frequency_so_far(event, ~excess, ages))

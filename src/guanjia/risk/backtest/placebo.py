@@ -38,7 +38,7 @@ def placebo_runs(
     first = int(np.flatnonzero(test.any(0))[0])
 
     def skill_of(index: Float) -> float:
-        rate = believed(index, run.known, panel.hours, run.ahead, run.usual, first)
+        rate = believed(index, run.known, panel.hours, run.ahead, run.shrunken, first)
         chance = probability(rate, run.ahead, first)[:, :-1]
         use = (test & ~np.isnan(shrunken))[:, first:] & ~np.isnan(chance)
         ours, theirs = (float(np.mean((part[use] - event[:, first:][use]) ** 2)) for part in (chance, shrunken[:, first:]))

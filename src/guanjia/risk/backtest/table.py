@@ -42,11 +42,15 @@ PROVES_CODE: Final[Words] = (
     "在合成数据上成功，只证明程序没错，不证明指数有用；指数是否有用，要看真实伤害记录上的检验。",
     "Success on synthetic data proves the code, not the index; whether the index is of use only a test on real injury records can show.",
 )
+OPTIMISTIC: Final[Words] = (
+    "滚动检验假定每起伤害在当周末即已报告（Delay 的默认值）；实际报告会晚，所以检验偏乐观。",
+    "The rolling test takes every injury as reported by the end of its week (the default of Delay); reports come later: it is optimistic.",
+)
 SILENT: Final[Words] = (
     "按提示行动会改变结果，从而无法再检验；上线前应先静默运行一段时间。",
     "Acting on alerts changes the outcomes that would test them: run it silently for a time before it is used.",
 )
-_INDEX: Final[Words] = ("预警指数", "index")
+_INDEX: Final[Words] = ("提示指数", "index")
 _COLOURS: Final[Words] = ("颜色（黄及以上）", "colours (yellow or higher)")
 _VERDICT: Final = {
     "better": ("指数优于“{}”。", "The index beats {}."),

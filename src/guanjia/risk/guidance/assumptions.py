@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from guanjia.kernels.promise import DETOUR
-from guanjia.kernels.time_pressure import CAP, HANDOVER
+from guanjia.kernels.time_pressure import HANDOVER
 from guanjia.model.assumptions import Assumption, AssumptionSet, Status, Text
 from guanjia.risk.guidance.histograms import BIKE, LANE
 from guanjia.risk.guidance.lengthen import LEAST
 from guanjia.risk.guidance.pause import RAIN
-from guanjia.risk.guidance.rest import REST, SLEEPY
+from guanjia.risk.guidance.rest import LEAST_LACK, REST, SLEEPY
 
 _NONE, _SPEED, _MINUTES, _HOURS = Text("", ""), Text("公里/小时", "km/h"), Text("分钟", "min"), Text("小时", "h")
 
@@ -20,7 +20,7 @@ def _number(zh: str, en: str, value: float | str, unit: Text, source: Text, stat
 
 
 TIME_PRESSURE: Final = AssumptionSet(
-    Text("时间压力（所需车速 ÷ 参照车速）", "Time pressure (required over reference speed)"),
+    Text("时间压力（所需车速与参照车速之比）", "Time pressure (required speed against a reference speed)"),
     Text(
         "本程序自定的指标，没有公认的界值；只由承诺时间和地点算出，不用实际车速，不评价劳动者。",
         "Our own index without tested cut-offs; from promises and places alone, never from how fast anybody rode; it rates no worker.",
@@ -45,11 +45,6 @@ TIME_PRESSURE: Final = AssumptionSet(
             *("电动自行车断电车速", "Speed at which an e-bike's motor stops", BIKE, _SPEED),
             Text("GB 17761", "GB 17761"),
             Status.SEEN,
-        ),
-        _number(
-            *("无法送达时的上限", "Cap where no speed would do", CAP, _NONE),
-            Text("只为显示", "for display"),
-            Status.JUDGEMENT,
         ),
     ),
 )
@@ -81,6 +76,11 @@ GUIDANCE: Final = AssumptionSet(
         _number(
             *("一天内应有的连续休息", "Unbroken rest in a day", REST, _HOURS),
             Text("间隔不足 11 小时受伤率为 1.39 倍（其他行业）", "injuries 1.39 times as many after less than 11 h (other trades)"),
+            Status.JUDGEMENT,
+        ),
+        _number(
+            *("列入先休息名单所缺的休息", "Rest lacking from which anybody is listed", LEAST_LACK, _HOURS),
+            Text("再少看不出差别", "less makes no difference"),
             Status.JUDGEMENT,
         ),
         _number(

@@ -16,6 +16,7 @@ from guanjia.risk.guidance.words import hour_words, percent
 Int64 = NDArray[np.int64]
 
 UNIT = "task"
+HAIR = 1e-9  # 1 - 0.9 is a hair below a tenth
 _WHAT: Text = (f"须超过 {LANE:g} 公里/小时的订单占比下降", f"fall of the share of tasks that ask for more than {LANE:g} km/h")
 
 
@@ -38,7 +39,7 @@ def cap_carried(counts: CarriedCounts, least: int = LEAST, share: float = NINE_I
     help there, a longer promise is.
     """
     total, beyond = counts.tasks.sum(axis=2), counts.fast.sum(axis=2)
-    easy = beyond / np.maximum(total, 1) <= 1 - share
+    easy = beyond / np.maximum(total, 1) <= 1 - share + HAIR
     lines = []
     for place, hour in np.argwhere((total > 0) & ((total < least) | ~easy)):
         tasks, fast = counts.tasks[place, hour].astype(np.int64), counts.fast[place, hour].astype(np.int64)
@@ -82,7 +83,7 @@ def caps(tasks: Int64, fast: Int64, allowed: float) -> tuple[int, int, int]:
         count, hits = int(tasks[:k].sum()), int(fast[:k].sum())
         if count:
             low, high = wilson(hits, count)
-            most = [k if edge <= allowed else best for edge, best in zip((hits / count, high, low), most, strict=True)]
+            most = [k if edge <= allowed + HAIR else best for edge, best in zip((hits / count, high, low), most, strict=True)]
     return most[0], most[1], most[2]
 
 

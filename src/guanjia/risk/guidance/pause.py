@@ -88,8 +88,9 @@ def _line(area: int, signal: str, spans: list[Warned], ratio: Ratio | None) -> G
     hours = _union(named) / _HOUR
     stations = "、".join(sorted({warning.station for warning in named}))
     why = (
-        f"{stations}发布“{signal}”（转述），生效 {hours:g} 小时，其间该区域有 {tasks} 单在途；建议生效期间暂停派单、不计超时",
-        f"'{signal}' issued by {stations} (relayed) stood for {hours:g} h with {tasks} tasks under way: pause dispatch, count no lateness",
+        f"{stations}发布“{signal}”（转述），生效 {hours:g} 小时，所及各钟点内该区域取货 {tasks} 单；建议生效期间暂停派单、不计超时",
+        f"'{signal}' issued by {stations} (relayed) stood for {hours:g} h, {tasks} pick-ups in the clock hours it touched: pause dispatch, "
+        "count no lateness",
     )
     return Guidance(Kind.PAUSE, hours, hours, hours, UNIT, why, _effect(ratio), tasks, area, relayed=named)
 

@@ -21,6 +21,7 @@ REST: Final = 11.0
 """Hours of rest in a day below which rest is lacking: injuries are 1.39 times as many after a return within 11 h (seen, of shift workers;
 that it holds for platform work is a judgement)."""
 
+LEAST_LACK: Final = 0.1  # hours of rest lacking from which anybody is listed (judgement)
 SLEEPY: Final = 7.0  # on the Karolinska scale of 1 to 9 (judgement)
 VERY_SLEEPY: Final = 8.0
 UNIT: Final = "hour"
@@ -51,7 +52,7 @@ def rest_first(rows: RestRows, platform: str, need: float = REST) -> list[Guidan
     own = np.array([name == platform for name in rows.platforms], np.bool_)
     lack = np.maximum(need - rows.rest, 0.0)
     band = np.where(rows.sleepiness >= VERY_SLEEPY, 2, np.where(rows.sleepiness < SLEEPY, 0, 1))
-    listed = np.flatnonzero(own & ((lack > 0) | (rows.sleepiness >= SLEEPY)))
+    listed = np.flatnonzero(own & ((lack >= LEAST_LACK) | (rows.sleepiness >= SLEEPY)))
     known = np.nan_to_num(lack), np.nan_to_num(rows.hours)
     order = sorted(listed.tolist(), key=lambda i: (-band[i], -known[0][i], -known[1][i], rows.workers[i]))
     return [_line(rows, i, float(lack[i]), need) for i in order]
@@ -72,8 +73,13 @@ def _line(rows: RestRows, i: int, lack: float, need: float) -> Guidance:
     why: Text = ("；".join(zh for zh, _ in said), "; ".join(en for _, en in said))
     risk = tuple(float(column[i]) for column in (rows.risk, rows.risk_low, rows.risk_high))
     value = lack if not np.isnan(lack) else NAN
+    effect = (
+        _effect(risk)
+        if lack >= LEAST_LACK
+        else no_effect(_WHAT, ("不缺休息，困倦来自钟点", "rest is not lacking: sleepy by the hour of the day"))
+    )
     return Guidance(
-        *(Kind.REST_FIRST, value, value, value, UNIT, why, _effect(risk), int(rows.tasks[i])),
+        *(Kind.REST_FIRST, value, value, value, UNIT, why, effect, int(rows.tasks[i])),
         platform=rows.platforms[i],
         worker=rows.workers[i],
     )

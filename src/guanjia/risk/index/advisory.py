@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaincinv
 
+from guanjia.risk.area_weeks import HEAT_STOP, SUSTAINED, TOO_LONG
 from guanjia.risk.index.aggregate import known_weight
 from guanjia.risk.index.calibrate import MIN_INJURIES, MIN_WEEKS, Curve
 from guanjia.risk.index.levels import ADVISORY, NAMES, STEPS, steady
 from guanjia.risk.index.references import REFERENCES
 from guanjia.risk.index.replay import Replay, has_incident_records
 from guanjia.risk.index.settings import Settings
+from guanjia.risk.on_road import LONG_AFTER
 from guanjia.risk.panel import PILLARS, Panel
 
 Float = NDArray[np.float64]
@@ -21,6 +25,19 @@ Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 Words = tuple[str, str]
 
+BREACHES: Final[Mapping[str, Words]] = {
+    "heat": (f"气温 {HEAT_STOP:g} ℃ 及以上时仍在途", f"riding at {HEAT_STOP:g} degrees C of air or more"),
+    "pressure": (
+        f"{SUSTAINED:.0%} 以上的在途时间须超过 15 公里/小时",
+        f"{SUSTAINED:.0%} of the riding or more on promises above 15 km/h",
+    ),
+    "long": (
+        f"{TOO_LONG:.0%} 以上的在途时间在岗已满 {LONG_AFTER:g} 小时",
+        f"{TOO_LONG:.0%} of the riding or more after {LONG_AFTER:g} hours on duty",
+    ),
+}
+"""The hard breaches of `Panel.vetoes`."""
+_BLIND: Final[tuple[Words, Words]] = (("高温", "heat"), ("时限", "promises"))
 BOUNDS = tuple(dict.fromkeys(bound for _, bound, _ in STEPS))
 
 
@@ -40,6 +57,7 @@ class Advisory:
     over: Float  # [3, A] probability that the rate ratio is over each of `BOUNDS`
     level: Int
     veto: Bool  # a hard breach: red whatever the index says
+    veto_known: Bool  # false where temperature or promises are not known: then no breach seen is not none
     reasons: tuple[
         Words, ...
     ]  # of each area: why it cannot be judged, which pillars are missing, or why it is red by veto; empty words where nothing is to say
@@ -58,7 +76,8 @@ class Advisory:
             "week": [str(self.week.astype("datetime64[D]"))] * size,
         }
         columns |= {name: [None if np.isnan(value) else float(value) for value in values] for name, values in plain.items()}
-        columns |= {"level": self.level.tolist(), "veto": self.veto.tolist()}
+        told = zip(self.veto.tolist(), self.veto_known.tolist(), strict=True)
+        columns |= {"level": self.level.tolist(), "veto": [veto if veto or known else None for veto, known in told]}
         for side, language in enumerate(("zh", "en")):
             columns[f"level_{language}"] = [NAMES[level][side] for level in self.level.tolist()]
             columns[f"reason_{language}"] = [words[side] for words in self.reasons]
@@ -87,17 +106,36 @@ def advise(panel: Panel, run: Replay, settings: Settings) -> Advisory:
         np.stack([made.over(bound)[:, -1] for bound in BOUNDS]),
         level,
         panel.veto[:, -1],
+        _sighted(scores),
         _reasons(panel, run, scores),
         made.curves[-1],
     )
+
+
+def _blind(scores: Float) -> Bool:
+    """[2, A] whether temperature, and promises, cannot be told: without them no hard breach of them can be seen."""
+    return np.isnan(scores[[PILLARS.index("heat"), PILLARS.index("pressure")]])
+
+
+def _sighted(scores: Float) -> Bool:
+    """[A] whether both can be told."""
+    seen: Bool = np.logical_not(_blind(scores)).min(axis=0)
+    return seen
 
 
 def _reasons(panel: Panel, run: Replay, scores: Float) -> tuple[Words, ...]:
     city = _uncalibrated(panel, run)
     idle = run.ahead.expected[:, -1] <= 0 if city is None else np.zeros(len(panel.areas), bool)
     return tuple(
-        _joined([*_vetoed(veto), *_unjudged(city, bool(still), bool(lost.all())), *_missing(lost)])
-        for veto, still, lost in zip(panel.veto[:, -1].tolist(), idle, np.isnan(scores).T, strict=True)
+        _joined(
+            [
+                *_vetoed(bool(panel.veto[area, -1]), [name for name, which in panel.vetoes.items() if which[area, -1]]),
+                *_unjudged(city, bool(idle[area]), bool(np.isnan(scores[:, area]).all())),
+                *_missing(np.isnan(scores[:, area])),
+                *_unseen(_blind(scores)[:, area]),
+            ]
+        )
+        for area in range(len(panel.areas))
     )
 
 
@@ -127,17 +165,19 @@ def _unjudged(city: Words | None, idle: bool, lost: bool) -> list[Words]:
     return [("近四周没有在途工时", "no hours on the road in the last four weeks")] if idle else []
 
 
-def _vetoed(veto: bool) -> list[Words]:
-    return (
-        [
-            (
-                "有硬性超限（40 ℃、一天超 12 小时或持续超速要求），直接列红",
-                "a hard breach (40 degrees C, over 12 h a day, or sustained required speed): red at once",
-            )
-        ]
-        if veto
-        else []
-    )
+def _vetoed(veto: bool, which: list[str]) -> list[Words]:
+    if not veto:
+        return []
+    said = [BREACHES[name] for name in which]
+    zh, en = "、".join(words[0] for words in said), ", ".join(words[1] for words in said)
+    return [(f"有硬性超限（{zh}），直接列红", f"a hard breach ({en}): red at once")]
+
+
+def _unseen(blind: Bool) -> list[Words]:
+    """That a breach cannot be told, which is not the same as that there is none."""
+    said = [words for words, gone in zip(_BLIND, blind.tolist(), strict=True) if gone]
+    zh, en = "、".join(words[0] for words in said), " or ".join(words[1] for words in said)
+    return [(f"有无{zh}的硬性超限无法判断", f"whether there was a hard breach of {en} cannot be told")] if said else []
 
 
 def _missing(lost: Bool) -> list[Words]:

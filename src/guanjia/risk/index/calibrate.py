@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guanjia.risk.index.incident_signal import Usual, from_sums
-from guanjia.risk.index.known import Known
+from guanjia.risk.index.incident_signal import ShrunkenRatios, from_sums
+from guanjia.risk.index.reported_counts import ReportedCounts
 
 Float = NDArray[np.float64]
 
@@ -38,12 +38,12 @@ class Curve:
     covariance: NDArray[np.floating]  # [2, 2]
     extra: float
 
-    def ratio(self, index: Float, usual: Usual, week: int) -> tuple[Float, Float]:
+    def ratio(self, index: Float, shrunken: ShrunkenRatios, week: int) -> tuple[Float, Float]:
         """Mean and shape [A] of the gamma distribution of the rate ratio; the uncertainty of the curve and of the area's rate included."""
         x = (index - 50) / 50
         spread = self.covariance[0, 0] + 2 * x * self.covariance[0, 1] + x**2 * self.covariance[1, 1]
-        mean = usual.ratio[:, week] * np.exp(self.level + self.slope * x)
-        return mean, 1 / ((1 + spread) * (1 + 1 / usual.shape[:, week]) - 1)
+        mean = shrunken.ratio[:, week] * np.exp(self.level + self.slope * x)
+        return mean, 1 / ((1 + spread) * (1 + 1 / shrunken.shape[:, week]) - 1)
 
     def of_one_week(self, shape: Float) -> Float:
         """The shape of a single week's ratio: about the area's rate, weeks differ beyond chance."""
@@ -107,7 +107,7 @@ def _with_spread(table: Table, rate: float, place: Float, curvature: Float) -> C
 class Past:
     """Pairs of an index and the injuries of the week after, counted so that each origin sees only what was known by then."""
 
-    def __init__(self, index: Float, known: Known, hours: Float, usual: Usual) -> None:
+    def __init__(self, index: Float, known: ReportedCounts, hours: Float, shrunken: ShrunkenRatios) -> None:
         ages, weeks = len(known.counts), hours.shape[1]
         self._ages = ages
         tables = np.zeros((ages, weeks, PARTS, BINS))
@@ -115,7 +115,7 @@ class Past:
             for week in range(1, weeks):
                 counts = known.counts[age][:, week].astype(np.float64)
                 ripe, before = hours[:, week] * known.complete[age], week - 1
-                tables[age, week] = tabulate(index[:, before], counts, ripe, usual.ratio[:, before], usual.shape[:, before]).sums
+                tables[age, week] = tabulate(index[:, before], counts, ripe, shrunken.ratio[:, before], shrunken.shape[:, before]).sums
         self._tables = tables
         self._ripe = np.cumsum(tables[-1], axis=0)
 

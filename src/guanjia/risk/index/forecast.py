@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from guanjia.risk.index.calibrate import MIN_INJURIES, MIN_WEEKS, Curve, Past, fit
 from guanjia.risk.index.excess import by_ratio, exceedance
-from guanjia.risk.index.incident_signal import Usual
-from guanjia.risk.index.known import Known
+from guanjia.risk.index.expected_counts import ExpectedCounts
+from guanjia.risk.index.incident_signal import ShrunkenRatios
 from guanjia.risk.index.levels import raw_level
-from guanjia.risk.index.outlook import Outlook
+from guanjia.risk.index.reported_counts import ReportedCounts
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
@@ -36,10 +36,12 @@ class Rate:
         return exceedance(self.ratio, self.shape, bound)
 
 
-def believed(index: Float, known: Known, hours: Float, ahead: Outlook, usual: Usual, first: int = MIN_WEEKS) -> Rate:
+def believed(
+    index: Float, known: ReportedCounts, hours: Float, ahead: ExpectedCounts, shrunken: ShrunkenRatios, first: int = MIN_WEEKS
+) -> Rate:
     """Calibrate the index on the past, afresh at the end of each week from ``first`` on that has enough behind it."""
     ratio, shape, weekly = (np.full(hours.shape, np.nan) for _ in range(3))
-    past = Past(index, known, hours, usual)
+    past = Past(index, known, hours, shrunken)
     curves: list[Curve | None] = []
     for week in range(hours.shape[1]):
         table = past.at(week)
@@ -47,12 +49,12 @@ def believed(index: Float, known: Known, hours: Float, ahead: Outlook, usual: Us
         curves.append(fit(table, float(ahead.rates[week])) if enough else None)
         if (curve := curves[-1]) is not None:
             work = np.where(ahead.expected[:, week] > 0, index[:, week], np.nan)
-            ratio[:, week], shape[:, week] = curve.ratio(work, usual, week)
+            ratio[:, week], shape[:, week] = curve.ratio(work, shrunken, week)
             weekly[:, week] = curve.of_one_week(shape[:, week])
     return Rate(ratio, shape, weekly, tuple(curves))
 
 
-def probability(rate: Rate, ahead: Outlook, first: int = 0) -> Float:
+def probability(rate: Rate, ahead: ExpectedCounts, first: int = 0) -> Float:
     """[A, W - first] probability of an excess in the week after each, from week ``first`` on."""
     ratio, weekly = rate.ratio[:, first:], rate.weekly[:, first:]
     return ahead.averaged(lambda expected, least: by_ratio(expected, ratio, weekly, least), first)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guanjia.risk.index.known import Known
+from guanjia.risk.index.reported_counts import ReportedCounts
 
 Float = NDArray[np.float64]
 
@@ -52,7 +52,7 @@ def shrunken_ratio(counts: Float, expected: Float, memory: float = 1.0) -> tuple
 
 
 @dataclass(frozen=True)
-class Usual:
+class ShrunkenRatios:
     """Each area's rate ratio [A, W] as known at the end of each week, with the shape of its gamma distribution; NaN before any injury in
     the city.
     """
@@ -61,7 +61,7 @@ class Usual:
     shape: Float
 
 
-def ratio_so_far(known: Known, hours: Float, memory: float = 1.0) -> Usual:
+def ratio_so_far(known: ReportedCounts, hours: Float, memory: float = 1.0) -> ShrunkenRatios:
     """The shrunken ratios of the weeks so far, from what was known at the end of each."""
     ratio, shape = np.full(hours.shape, np.nan), np.full(hours.shape, np.nan)
     for week in range(hours.shape[1]):
@@ -70,9 +70,9 @@ def ratio_so_far(known: Known, hours: Float, memory: float = 1.0) -> Usual:
         rate = citywide_rate(counts, ripe)
         if rate > 0:
             ratio[:, week], shape[:, week] = shrunken_ratio(counts, rate * ripe, memory)
-    return Usual(ratio, shape)
+    return ShrunkenRatios(ratio, shape)
 
 
-def incident_signal(known: Known, hours: Float) -> Float:
+def incident_signal(known: ReportedCounts, hours: Float) -> Float:
     """[A, W] the pillar: the shrunken ratio with recent weeks counting most."""
     return ratio_so_far(known, hours, SIGNAL_MEMORY).ratio

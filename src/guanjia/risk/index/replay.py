@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from guanjia.risk.index.expected_counts import ExpectedCounts, expected_counts
 from guanjia.risk.index.forecast import Rate, believed, probability
-from guanjia.risk.index.incident_signal import Usual, incident_signal
-from guanjia.risk.index.known import Known, known
-from guanjia.risk.index.outlook import Outlook, outlook
+from guanjia.risk.index.incident_signal import ShrunkenRatios, incident_signal
+from guanjia.risk.index.reported_counts import ReportedCounts, reported_counts
 from guanjia.risk.index.settings import Settings
-from guanjia.risk.index.usual_rate import usual_rate
+from guanjia.risk.index.shrunken_rate import shrunken_rate
 from guanjia.risk.panel import Panel
 
 Float = NDArray[np.float64]
@@ -22,9 +22,9 @@ Float = NDArray[np.float64]
 class Replay:
     """Column w of each [A, W] is what stood at the end of week w, injuries reported later left out."""
 
-    known: Known
-    ahead: Outlook
-    usual: Usual
+    known: ReportedCounts
+    ahead: ExpectedCounts
+    shrunken: ShrunkenRatios
     pillars: dict[str, Float]
     index: Float
     rate: Rate
@@ -41,12 +41,12 @@ def replay(panel: Panel, settings: Settings, rng: np.random.Generator) -> Replay
 
     The incident pillar is made anew, from what was known by then. ``rng`` draws when injuries were reported, if late.
     """
-    seen = known(panel.injuries, settings.delay, rng)
+    seen = reported_counts(panel.injuries, settings.delay, rng)
     pillars = dict(panel.pillars)
     if has_incident_records(panel):
         pillars["incidents"] = incident_signal(seen, panel.hours)
     index = settings.index(pillars, panel.hours)
-    ahead = outlook(seen, panel.hours)
-    usual = usual_rate(seen, panel.hours, ahead.rates)
-    rate = believed(index, seen, panel.hours, ahead, usual)
-    return Replay(seen, ahead, usual, pillars, index, rate, probability(rate, ahead))
+    ahead = expected_counts(seen, panel.hours)
+    shrunken = shrunken_rate(seen, panel.hours, ahead.rates)
+    rate = believed(index, seen, panel.hours, ahead, shrunken)
+    return Replay(seen, ahead, shrunken, pillars, index, rate, probability(rate, ahead))

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.risk.index.aggregate import geometric
-from guanjia.risk.index.known import Delay
 from guanjia.risk.index.normalise import position, straight
 from guanjia.risk.index.references import REFERENCES, Reference
+from guanjia.risk.index.reported_counts import Delay
 from guanjia.risk.panel import PILLARS
 
 Float = NDArray[np.float64]

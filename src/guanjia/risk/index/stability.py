@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guanjia.risk.index.aggregate import arithmetic, geometric, harmonic
+from guanjia.risk.index.expected_counts import ExpectedCounts
 from guanjia.risk.index.forecast import believed
-from guanjia.risk.index.incident_signal import Usual
-from guanjia.risk.index.known import Known
+from guanjia.risk.index.incident_signal import ShrunkenRatios
 from guanjia.risk.index.normalise import rounded, straight
-from guanjia.risk.index.outlook import Outlook
 from guanjia.risk.index.replay import Replay
+from guanjia.risk.index.reported_counts import ReportedCounts
 from guanjia.risk.index.settings import Settings
 from guanjia.risk.index.sobol import total_effect
 from guanjia.risk.panel import PILLARS, Panel
@@ -107,7 +107,7 @@ def _last_colour(panel: Panel, run: Replay, settings: Settings) -> Int:
     begin = max(panel.hours.shape[1] - WINDOW, 0)
     hours, last = panel.hours[:, begin:], panel.hours.shape[1] - begin - 1
     index = settings.index({name: values[:, begin:] for name, values in run.pillars.items()}, hours)
-    ahead = Outlook(run.ahead.expected[:, begin:], run.ahead.rates[begin:], ())
-    usual = Usual(run.usual.ratio[:, begin:], run.usual.shape[:, begin:])
-    made = believed(index, Known(run.known.counts[:, :, begin:], run.known.complete), hours, ahead, usual, last)
+    ahead = ExpectedCounts(run.ahead.expected[:, begin:], run.ahead.rates[begin:], ())
+    shrunken = ShrunkenRatios(run.shrunken.ratio[:, begin:], run.shrunken.shape[:, begin:])
+    made = believed(index, ReportedCounts(run.known.counts[:, :, begin:], run.known.complete), hours, ahead, shrunken, last)
     return made.raw()[:, -1]

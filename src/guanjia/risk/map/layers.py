@@ -15,12 +15,17 @@ Float = NDArray[np.float64]
 Int64 = NDArray[np.int64]
 
 
+LEAST_JUDGED = 3_600.0
+"""Seconds of riding to promises that can be judged, below which no share of them is told (our judgement)."""
+
+
 @dataclass(frozen=True)
 class Layers:
     """Sums of seconds by area, or by area and hour of the week; all arrays of one shape. nan where it is unknown."""
 
     seconds: Float
     load: Float
+    judged: Float
     pressed: Float
     hot: Float
     wet: Float
@@ -32,7 +37,7 @@ class Layers:
         return {
             "hours": self.seconds / 3600,
             "expected_ratio": self.load / over / mean_load,
-            "pressed_share": self.pressed / over,
+            "pressed_share": self.pressed / np.where(self.judged >= LEAST_JUDGED, self.judged, np.nan),
             "hot_share": self.hot / over,
             "wet_share": self.wet / over,
         }
@@ -57,9 +62,8 @@ def by_hour_of_week(exposure: Exposure, parent: Int64, areas: int) -> Layers:
         known: Float = np.where(unknown, np.nan, fold(np.nan_to_num(values)))
         return known
 
-    return Layers(
-        fold(exposure.seconds), fold(exposure.load), with_gaps(exposure.pressed), with_gaps(exposure.hot), with_gaps(exposure.wet)
-    )
+    seconds, load, judged, pressed = (fold(part) for part in (exposure.seconds, exposure.load, exposure.judged, exposure.pressed))
+    return Layers(seconds, load, judged, pressed, with_gaps(exposure.hot), with_gaps(exposure.wet))
 
 
 def of_all_hours(layers: Layers) -> Layers:

@@ -24,6 +24,8 @@ DAILY_REST: Final = 11.0
 FEWEST_FALL: Final = 0.005  # a change is named where it lowers relative risk by more than half a percent
 SLEEPY: Final = 7.0  # KSS: sleepy, but no effort to stay awake
 MOST_NAMED: Final = 3
+TIGHT, NIGHTLY, HEATED = 0.25, 0.25, 0.5  # shares, degree-hours, from which each is named (judgement)
+TERM_NAMED: Final = 1.02  # ratio above which a term of the index is named (judgement)
 
 _CHANGE = pa.struct(
     [
@@ -42,12 +44,16 @@ _COLUMNS: Final[tuple[tuple[str, pa.DataType, str], ...]] = (
     ("hours", pa.float64(), "hours on task; overlapping tasks count once"),
     ("longest_run", pa.float64(), "hours of the longest run that no rest breaks, as in worker_days"),
     ("on_duty", pa.float64(), "longest time on duty, hours: waits under an hour count, nine hours off end it"),
-    ("rest_before", pa.float64(), "hours off before the first task; null on a worker's first day"),
-    ("rest_debt", pa.float64(), "hours short of eleven before the first task"),
+    ("rest_before", pa.float64(), "longest hours off since the day before began; null on a worker's first day"),
+    ("rest_debt", pa.float64(), "hours by which rest_before is short of eleven"),
     ("night_share", pa.float64(), "share of hours on task between 22:00 and 06:00"),
     ("riding", pa.float64(), "hours on the road"),
     ("pressure", pa.float64(), "share of riding to promises that asked for more than 15 km/h; null where no promise can be judged"),
-    ("heat_hours", pa.float64(), "hours on task at an air temperature of 35 degrees C or more; null where no temperature is known"),
+    (
+        "heat_hours",
+        pa.float64(),
+        "hours on task at an air temperature of 35 degrees C or more; null where the temperature of some of it is not known",
+    ),
     ("heat_dose", pa.float64(), "degree-hours above 35 degrees C (our measure)"),
     (
         "heat_strain",
@@ -62,6 +68,11 @@ _COLUMNS: Final[tuple[tuple[str, pa.DataType, str], ...]] = (
     ),
     ("sleepiness", pa.float64(), "the same, in bed at 23:00 where work allowed"),
     ("sleepiness_high", pa.float64(), "the same, worst of the scenarios"),
+    (
+        "lapses",
+        pa.float64(),
+        "the unified model's PVT lapses at the worst end of the day's duties, in bed at 23:00: a check on the other model",
+    ),
     ("young", pa.bool_(), "the worker's records begin less than seven days before: sleepiness rests on what was assumed"),
     ("risk_index", pa.float64(), "mean HSE/RR446 Risk Index of an hour on task"),
     ("relative_risk", pa.float64(), "expected relative risk of an hour on task; 1 is an hour of the middle of a rested day"),
@@ -88,7 +99,7 @@ def portraits(days: RoadDays, worker: Sequence[str], platform: Sequence[str], lo
     expected, low, high = belief.ratio(index)
     asleep = kss_band(days.sleepiness)
     pressure = _share(days.pressed, days.promised)
-    felt = days.felt > 0
+    known = hours - 1e-6  # a dose is told where the weather of the whole day's work is known
     night = days.night / hours
     given = {
         "worker_id": _names(worker, days.unit),
@@ -102,11 +113,12 @@ def portraits(days: RoadDays, worker: Sequence[str], platform: Sequence[str], lo
         "night_share": night,
         "riding": days.riding,
         "pressure": pressure,
-        "heat_hours": np.where(felt, days.hot, np.nan),
-        "heat_dose": np.where(felt, days.heat, np.nan),
-        "heat_strain": np.where(days.strained > 0, days.strain, np.nan),
+        "heat_hours": np.where(days.felt >= known, days.hot, np.nan),
+        "heat_dose": np.where(days.felt >= known, days.heat, np.nan),
+        "heat_strain": np.where(days.strained >= known, days.strain, np.nan),
         "heat_screening": days.screening,
         **dict(zip(("sleepiness_low", "sleepiness", "sleepiness_high"), asleep, strict=True)),
+        "lapses": days.lapses,
         "young": days.young,
         "risk_index": index,
         "relative_risk": expected,
@@ -139,10 +151,15 @@ def _array(values: object, kind: pa.DataType) -> pa.Array:
 def _contributors(days: RoadDays, pressure: Float, night: Float, asleep: Float) -> pa.Array:
     """The greatest terms above 1, then what stands beside the index where it is marked."""
     terms = days.terms / days.hours[:, [AS_IT_WAS]]
-    shown = (("pressure", pressure, 0.25), ("heat", days.heat, 0.5), ("night", night, 0.25), ("sleepiness", asleep, SLEEPY))
+    shown = (
+        ("pressure", pressure, TIGHT),
+        ("heat", days.heat, HEATED),
+        ("night", night, NIGHTLY),
+        ("sleepiness", asleep, SLEEPY),
+    )
     assert [name for name, _, _ in shown] == [name for name, _ in ALONE]
     values = np.column_stack([terms, *(value for _, value, _ in shown)])
-    named = np.column_stack([terms > 1.02, *(value >= least for _, value, least in shown)])
+    named = np.column_stack([terms > TERM_NAMED, *(value >= least for _, value, least in shown)])
     rank = np.where(named, np.column_stack([terms, *(np.full(len(terms), -place) for place in range(1, len(shown) + 1))]), -np.inf)
     order = np.argsort(-rank, axis=1, kind="stable")
     codes = [name for name, _ in (*TERMS, *ALONE)]

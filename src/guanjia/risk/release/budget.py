@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,7 @@ from guanjia.risk.release.refusal import Overspent, Refused
 
 DELTA = 1e-7  # well below one over the number of workers of any city
 FIRST = "0" * 64
-_FIELDS = {"n", "previous", "first_day", "last_day", "rho", "caps", "grid"}
+_FIELDS = {"n", "previous", "first_day", "last_day", "rho", "caps", "grid", "hash"}
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,13 @@ class Spent:
 
 
 def entries(lines: Sequence[bytes]) -> list[Entry]:
-    """The ledger's lines, each of which holds the hash of the one before; `Refused` where that is broken."""
+    """The ledger's lines, each of which holds its own hash and that of the one before; `Refused` where one is broken."""
     found: list[Entry] = []
     for number, line in enumerate(lines, 1):
         try:
             told = json.loads(line)
             whole = set(told) == _FIELDS and told["n"] == number and told["previous"] == (found[-1].hash if found else FIRST)
+            whole = whole and told.pop("hash") == _hash(told)
             caps = {int(year): Fraction(cap) for year, cap in told["caps"].items()}
             days = date.fromisoformat(told["first_day"]), date.fromisoformat(told["last_day"])
             spend = Spend(*days, Fraction(told["rho"]), Fraction(0), told["grid"])
@@ -70,7 +71,7 @@ def entries(lines: Sequence[bytes]) -> list[Entry]:
                 f"line {number} of the budget ledger is damaged or was changed; nothing can be published. Restore it from a backup; do "
                 f"not start a new one",
             )
-        found.append(Entry(spend, caps, _hash(line)))
+        found.append(Entry(spend, caps, _hash(told)))
     return found
 
 
@@ -98,8 +99,8 @@ def next_line(ledger: Sequence[Entry], ask: Spend) -> tuple[bytes, Spent]:
         "caps": {str(year): str(cap) for year, cap in caps.items()},
         "grid": ask.grid,
     }
-    line = json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
-    return line + b"\n", Spent(len(ledger) + 1, _hash(line), {year: (after[year], caps[year]) for year in ask.years})
+    line = _line({**told, "hash": _hash(told)})
+    return line + b"\n", Spent(len(ledger) + 1, _hash(told), {year: (after[year], caps[year]) for year in ask.years})
 
 
 def epsilon(rho: float, delta: float = DELTA) -> float:
@@ -117,8 +118,13 @@ def epsilon(rho: float, delta: float = DELTA) -> float:
     return float(max(bound.min(), 0.0))
 
 
-def _hash(line: bytes) -> str:
-    return hashlib.sha256(line).hexdigest()
+def _hash(told: Mapping[str, object]) -> str:
+    """The hash of a line without its hash."""
+    return hashlib.sha256(_line(told)).hexdigest()
+
+
+def _line(told: Mapping[str, object]) -> bytes:
+    return json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _refuse(year: int, asked: Fraction, left: Fraction, cap: Fraction) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import h3.api.numpy_int as h3
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from guanjia.risk.release.refusal import Refused
@@ -38,8 +41,8 @@ class PublicGrid:
 
     def places(self, cells: NDArray[np.uint64]) -> NDArray[np.int32]:
         """The place of each of ``cells`` in the grid, -1 where it is not of the grid."""
-        at = np.minimum(np.searchsorted(self.cells, cells), len(self.cells) - 1)
-        return np.where(self.cells[at] == cells, at, -1).astype(np.int32)
+        found = pc.index_in(pa.array(cells), value_set=pa.array(self.cells))  # by hash: many times faster than a binary search
+        return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), np.int32)
 
 
 def grid_of_box(west: float, south: float, east: float, north: float) -> PublicGrid:
@@ -62,6 +65,12 @@ def grid_of_regions(features: Sequence[Mapping[str, Any]]) -> PublicGrid:
     """The cells that GeoJSON polygons touch. A cell belongs to the polygon that holds its centre, or to the first that touches it."""
     owner: dict[int, tuple[bool, int]] = {}
     areas = [_area(number, feature) for number, feature in enumerate(features)]
+    twice = [code for code, times in Counter(area.code for area in areas).items() if times > 1]
+    if twice:
+        raise Refused(
+            f"区域文件里有几个区的代码相同（{twice[0]}）。请让每个区的 code、adcode 或 id 各不相同",
+            f"several areas of the regions file have the same code ({twice[0]}). Give each a code, adcode or id of its own",
+        )
     _check_size(sum(_km2(ring) for area in areas for ring in _outer_rings(area.geometry)))
     for number, area in enumerate(areas):
         centred = set(_cells(area.geometry, PUBLISHED))

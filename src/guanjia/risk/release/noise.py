@@ -41,22 +41,27 @@ class Noisy:
     area_injured: NDArray[np.int64]  # [A]
 
 
-def mechanisms(caps: Caps, rho: Fraction) -> dict[str, Mechanism]:
-    """The mechanism of each table; together they cost no more than ``rho``, by OpenDP's own account."""
+def mechanisms(caps: Caps, rho: Fraction, injuries: bool = True) -> dict[str, Mechanism]:
+    """The mechanism of each table; together they cost no more than ``rho``, by OpenDP's own account.
+
+    Without ``injuries`` nothing is drawn of these, and the other tables have their share.
+    """
     if not LEAST_RHO <= rho <= MOST_RHO:
         raise Refused(
             f"预算（--budget）须在 {float(LEAST_RHO):g} 与 {float(MOST_RHO):g} 之间，现在是 {float(rho):g}",
             f"the budget (--budget) lies between {float(LEAST_RHO):g} and {float(MOST_RHO):g}, not {float(rho):g}",
         )
-    found = {table: _mechanism(table, reach, float(rho) * SHARES[table]) for table, reach in sensitivities(caps).items()}
+    shares = {table: share for table, share in SHARES.items() if injuries or table != "area_injured"}
+    reach, whole = sensitivities(caps), sum(shares.values())
+    found = {table: _mechanism(table, reach[table], float(rho) * share / whole) for table, share in shares.items()}
     if sum(Fraction(each.rho) for each in found.values()) > rho:
         raise AssertionError("the mechanisms cost more than the release")  # shares are rounded down: this cannot be
     return found
 
 
 def noisy(tables: Tables, by: Mapping[str, Mechanism]) -> Noisy:
-    """The tables with fresh noise from the operating system's randomness; there is no seed."""
-    return Noisy(**{name: _with_noise(values, by[name]) for name, values in vars(tables).items()})
+    """The tables with fresh noise from the operating system's randomness, there is no seed; of a table without a mechanism nothing."""
+    return Noisy(**{name: _with_noise(values, by[name]) if name in by else np.zeros_like(values) for name, values in vars(tables).items()})
 
 
 def _mechanism(table: str, sensitivity: float, share: float) -> Mechanism:

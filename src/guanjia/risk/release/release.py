@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,11 @@ from guanjia.risk.release.grid import PublicGrid
 from guanjia.risk.release.levels import BLANK, FEWEST_WORKERS, NOISE, levels
 from guanjia.risk.release.noise import Mechanism, Noisy
 from guanjia.risk.release.ratios import Z95, fieller
+from guanjia.risk.release.unit import WORKER, Unit
 
 Floats = NDArray[np.float64]
 Levels = NDArray[np.int8]
+WIDEST_INJURED = 3.0  # of an interval of injured, upper over lower bound; a judgement
 CLEAR = 3.0  # standard deviations of noise from zero: a count below is called of low reliability, and no map tells it
 
 
@@ -57,6 +60,8 @@ class Release:
     whole_level: Levels
     publisher: str = ""
     issued: date | None = None
+    unit: Unit = WORKER
+    whole_months: bool = False  # the period was not given: it is the months that hold the records
 
     @property
     def name(self) -> str:
@@ -73,6 +78,8 @@ def released(
     spent: Spent,
     publisher: str = "",
     issued: date | None = None,
+    unit: Unit = WORKER,
+    whole_months: bool = False,
 ) -> Release:
     """Everything else that a release tells, worked out from the noisy tables alone: no further privacy is spent by it."""
     scale = {name: mechanism.scale for name, mechanism in mechanisms.items()}
@@ -100,14 +107,16 @@ def released(
         risk=risk,
         level=level,
         area_workers=_count(area_workers, scale["area_workers"]),
-        area_injured=_count(injured, scale["area_injured"]),
-        injured_per_1000=_ratio(1000 * injured, area_workers, 1000 * scale["area_injured"], scale["area_workers"], 1000),
+        area_injured=_count(injured, scale["area_injured"]) if "area_injured" in scale else _untold(areas),
+        injured_per_1000=_injured(injured, area_workers, scale),
         area_risk=area_risk,
         area_level=area_level,
         whole_risk=whole_risk,
         whole_level=whole_level,
         publisher=publisher,
         issued=issued,
+        unit=unit,
+        whole_months=whole_months,
     )
 
 
@@ -140,18 +149,32 @@ def _pooled_risk(
     return _risk(above, below, workers, sd_excess * root, sd_hours * root)
 
 
-def _ratio(above: Floats, below: Floats, sd_above: float, sd_below: float, most: float) -> Estimate:
+def _untold(size: int) -> Estimate:
+    nothing = np.full(size, np.nan)
+    return Estimate(nothing, nothing, nothing, None)
+
+
+def _injured(injured: Floats, workers: Floats, scale: Mapping[str, float]) -> Estimate:
+    """Injured of a thousand by area. Areas are read side by side, the highest first, so that the intervals hold in all of them at once
+    (Bonferroni), and a value is told where it is known to a factor only."""
+    if "area_injured" not in scale:
+        return _untold(len(workers))
+    z = NormalDist().inv_cdf(1 - 0.025 / max(len(workers), 1))
+    return _ratio(1000 * injured, workers, 1000 * scale["area_injured"], scale["area_workers"], 1000, z, WIDEST_INJURED)
+
+
+def _ratio(above: Floats, below: Floats, sd_above: float, sd_below: float, most: float, z: float = Z95, widest: float = np.inf) -> Estimate:
     """Ratios that lie between 0 and ``most`` by what they are of, and so their intervals.
 
-    Blank below 20 noisy workers and where the interval has no end. Where it reaches down to 0 the noise dominates: bounds are told, but
-    no value.
+    Blank below 20 noisy workers and where the interval has no end. Where it reaches down to 0, or is more than
+    ``widest`` from end to end as a ratio, the noise dominates: bounds are told, but no value.
     """
-    low, high = fieller(above, below, sd_above, sd_below)
+    low, high = fieller(above, below, sd_above, sd_below, z)
     blank = (below < FEWEST_WORKERS) | np.isnan(low) | (high < 0) | (low > most)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.minimum(above / below, most)
     return Estimate(
-        np.where(blank | (low <= 0), np.nan, value),
+        np.where(blank | (low <= 0) | (high / widest > low), np.nan, value),
         np.where(blank, np.nan, np.clip(low, 0, most)),
         np.where(blank, np.nan, np.clip(high, 0, most)),
         None,

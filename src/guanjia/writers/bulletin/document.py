@@ -44,7 +44,7 @@ def _first_page(document: Any, view: BulletinView, it: Shown) -> None:
     _line(document, view.issuer, 11, bold=True, centred=True)
     _line(document, wording.under(view), 9.5, centred=True)
     _heading(document, wording.SUMMARY)
-    _line(document, view.summary)
+    _line(document, it.summary)
     _heading(document, wording.FIGURES)
     figures = [(_both(figure.name), figure.value, figure.interval or "—") for figure in it.figures]
     _table(document, wording.FIGURE_COLUMNS, figures, _WIDTHS_FIGURES)
@@ -73,10 +73,11 @@ def _second_page(document: Any, view: BulletinView, it: Shown) -> None:
     _line(document, wording.rest_of_guidance(it), 8.5, grey=True)
     _heading(document, wording.CAUTIONS)
     for zh, en in view.cautions:
-        _line(document, f"· {zh}", bold=True)
+        _line(document, f"· {zh}", 9.4, bold=True)
         _line(document, en, 8, grey=True)
     _heading(document, wording.METHOD)
-    _numbered(document, it.method)
+    _numbered(document, it.method, 8.6)
+    _line(document, wording.rest_of_method(it), 8.5, grey=True)
     _heading(document, wording.BUDGET)
     _table(document, (), [(_both(name), value) for name, value in it.budget], _WIDTHS_BUDGET)
     _heading(document, wording.CONTACT)
@@ -144,9 +145,9 @@ def _run(paragraph: Any, text: str, size: float, bold: bool = False, grey: bool 
     run._element.rPr.rFonts.set(_attribute("w:eastAsia"), _CHINESE_HEADING if heading else _CHINESE)
 
 
-def _numbered(document: Any, lines: tuple[str, ...]) -> None:
+def _numbered(document: Any, lines: tuple[str, ...], size: float = 10) -> None:
     for at, line in enumerate(lines, 1):
-        _line(document, f"{at}. {line}")
+        _line(document, f"{at}. {line}", size)
 
 
 def _table(document: Any, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> None:

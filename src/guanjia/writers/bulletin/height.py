@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 
 SECOND_PAGE = 182  # mm for guidance, cautions, method and budget below their headings, less two lines for wider fonts
-_LINE, _ENGLISH_LINE, _GAP, _ROW = 5.4, 3.8, 0.8, 5.5  # mm
-_CHARACTERS, _BOXED, _ENGLISH = 46, 44, 120  # in a line
+_GAP, _ROW = 0.8, 5.5  # mm
 
 
-def paragraphs(texts: Sequence[str], boxed: bool = False, english: bool = False) -> float:
+@dataclass(frozen=True)
+class Type:
+    """A size of type: characters in a line, the line's height and the gap below a paragraph in mm."""
+
+    characters: int
+    line: float
+    gap: float = _GAP
+
+
+BODY, BOXED, ENGLISH, SMALL = Type(46, 5.4), Type(48, 4.9), Type(120, 3.8, 0.0), Type(55, 4.3)
+
+
+def paragraphs(texts: Sequence[str], of: Type = BODY) -> float:
     """Millimetres of these list items, each on whole lines.
 
     >>> round(paragraphs(["中" * 47]), 1)
     11.6
     """
-    wide = _ENGLISH if english else _BOXED if boxed else _CHARACTERS
-    tall, gap = (_ENGLISH_LINE, 0.0) if english else (_LINE, _GAP)
-    return sum(ceil(len(text) / wide) * tall + gap for text in texts)
+    return sum(ceil(len(text) / of.characters) * of.line + of.gap for text in texts)
 
 
 def rows(count: int) -> float:

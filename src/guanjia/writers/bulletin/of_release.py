@@ -8,16 +8,14 @@ from datetime import date
 from math import sqrt
 from typing import Any
 
+from guanjia.risk.release.unit import UNITS
 from guanjia.writers.bulletin.view import Area, BulletinView, KeyFigure, fits
 from guanjia.writers.digest.words import Text
 from guanjia.writers.risk_map.of_release import NO_ISSUER, interval, map_of_release, ratios, whole
 
 _HEADING: Text = ("新业态职业健康风险公报", "Bulletin of occupational health in new forms of work")
 _AREAS: Text = ("各区受伤比例与预期风险", "Injured workers and expected risk by area")
-_MEASURE: Text = (
-    "数值和区间为每千名劳动者中有受伤记录的人数；等级为在路一小时的预期相对风险",
-    "values and intervals: injured of a thousand workers; levels: expected relative risk of an hour on the road",
-)
+_FIXED = ("noise", "grid", "blank", "levels")  # what the reader of the figures has to know of the method: never left out
 _NO_NUMBER = "（期号）"
 _LONGEST_NAME = 24  # characters of an area's name that the summary has room for
 _NO_GUIDANCE = "本期发布只含加噪统计，不含分区域的工作指引；平台的指引由平台安全部门掌握。"
@@ -28,28 +26,40 @@ def bulletin_of_release(
     told: Properties, cells: Properties, areas: Properties, number: str = "", published: date | None = None
 ) -> BulletinView:
     """The bulletin of ``release.json``, ``cells.geojson`` and ``areas.geojson``, as parsed; number and day are left open where not told."""
-    period, map_view = told["period"], map_of_release(told, cells, areas)
+    map_view = map_of_release(told, cells, areas)
     listed = sorted((feature["properties"] for feature in areas["features"]), key=_place)
     view = BulletinView(
         _HEADING,
         number or _NO_NUMBER,
-        f"{period['first_day']} 至 {period['last_day']}",
+        f"{told['period']['first_day']} 至 {told['period']['last_day']}",
         published,
         _summary(told, listed),
-        _MEASURE,
+        _measure(told),
         _figures(told, cells["features"], listed),
         tuple(_area(it) for it in listed if it["injured_per_1000_high"] is not None or it["expected_risk"] is not None),
-        (_NO_GUIDANCE, told["early_warning_index"]["zh"]),
-        tuple(line["zh"] for line in told["method"]),
+        (_NO_GUIDANCE, told["advisory_index"]["zh"]),
+        _method(told),
         _budget(told),
         areas_heading=_AREAS,
         issuer=told["publisher"] or NO_ISSUER[0],
         map=map_view,
         cautions=map_view.cautions,
     )
-    while not fits(view):  # the budget is spent by now: leave the last lines of the method to the folder, refuse nothing
-        view = replace(view, method=view.method[:-1])
+    while not fits(view) and len(view.method) > len(_FIXED):
+        view = replace(view, method=view.method[:-1], method_left=view.method_left + 1)
     return view
+
+
+def _method(told: Properties) -> tuple[str, ...]:
+    """The sentences of the method, those that are never left out first."""
+    lines = {line["about"]: line["zh"] for line in told["method"]}
+    return tuple(lines[about] for about in (*_FIXED, *(about for about in lines if about not in _FIXED)))
+
+
+def _measure(told: Properties) -> Text:
+    """What stands in the table of areas."""
+    injured, risk = told["measures"]["INJURED_PER_1000"], told["measures"]["EXPECTED_RISK"]
+    return f"数值和区间：{injured['zh']}；等级：{risk['zh']}", f"values and intervals: {injured['en']}; levels: {risk['en']}"
 
 
 def _place(area: Properties) -> tuple[bool, float, bool, float]:
@@ -72,16 +82,21 @@ def _name(area: Properties) -> str:
 
 
 def _summary(told: Properties, areas: Sequence[Properties]) -> str:
-    first = f"本期发布 {told['grid']['cells']:,} 个网格的预期风险等级和 {len(areas)} 个区的受伤比例，均已加噪，附 95% 区间。"
-    return f"{first}{whole(told)[0]}{_most_injured(areas)}{_riskiest(areas)}"
+    first = f"本期发布 {told['grid']['cells']:,} 个网格和 {len(areas)} 个区的加噪统计，附 95% 区间。"
+    return f"{first}{whole(told)[0]}{_most_injured(told, areas)}{_riskiest(areas)}"
 
 
-def _most_injured(areas: Sequence[Properties]) -> str:
+def _most_injured(told: Properties, areas: Sequence[Properties]) -> str:
     known = [area for area in areas if area["injured_per_1000"] is not None]
+    if all(by["table"] != "area_injured" for by in told["privacy"]["mechanisms"]):
+        return "没有受伤记录表，本期不发布受伤。"
     if not known:
         return "各区的受伤比例都以噪声为主，本期不给出数值。"
     top = known[0]
-    rest = f"{len(known)} 个区给出受伤比例，最高的是{_name(top)[:_LONGEST_NAME]}，每千人 {_number(top['injured_per_1000'], 1)} 人"
+    unit = UNITS[told["privacy"]["unit"]["name"]]
+    ratio = f"{unit.of_thousand} {_number(top['injured_per_1000'], 1)} {unit.counter}"
+    highest = "最高的是" if len(known) > 1 else "即"
+    rest = f"{len(known)} 个区给出受伤比例，{highest}“{_name(top)[:_LONGEST_NAME]}”，{ratio}"
     return f"{rest}（区间 {_span(top)}）；区间重叠的区不分先后。"
 
 
@@ -90,17 +105,19 @@ def _riskiest(areas: Sequence[Properties]) -> str:
     if not known:
         return "各区的预期风险都以噪声为主。"
     top = max(known, key=lambda area: float(area["expected_risk"]))
+    highest = "最高的是" if len(known) > 1 else "即"
     span = ratios(top["expected_risk_low"], top["expected_risk_high"])
-    return f"{len(known)} 个区给出预期风险，最高的是{_name(top)[:_LONGEST_NAME]}，{top['expected_risk']:.2f}（{span}）。"
+    return f"{len(known)} 个区给出预期风险，{highest}“{_name(top)[:_LONGEST_NAME]}”，{top['expected_risk']:.2f}（{span}）。"
 
 
 def _figures(told: Properties, cells: Sequence[Properties], areas: Sequence[Properties]) -> tuple[KeyFigure, ...]:
     kinds, it = [feature["properties"]["told_as"] for feature in cells], told["whole_grid"]
+    unit = UNITS[told["privacy"]["unit"]["name"]]
     blank, noise = kinds.count("blank"), kinds.count("noise")
     return (
-        _total(("参与统计的劳动者", "workers counted"), areas, "workers"),
+        _total((f"参与统计的{unit.zh}", f"{unit.name}s counted"), areas, "workers"),
         KeyFigure(
-            ("全部网格合计的预期风险", "expected risk of the whole grid"),
+            ("全部网格合计的设限后预期风险", "bounded expected risk of the whole grid"),
             "" if it["expected_risk"] is None else f"{it['expected_risk']:.2f}",
             ratios(it["expected_risk_low"], it["expected_risk_high"]),
         ),
@@ -114,7 +131,7 @@ def _total(name: Text, rows: Sequence[Properties], column: str) -> KeyFigure:
     """A sum with its interval: independent noise adds by its squares."""
     total = sum(row[column] for row in rows)
     half = sqrt(sum(((row[f"{column}_high"] - row[f"{column}_low"]) / 2) ** 2 for row in rows))
-    return KeyFigure(name, _number(total, 0), interval(total - half, total + half))
+    return KeyFigure(name, _number(total, 0), interval(max(total - half, 0), max(total + half, 0)))
 
 
 def _span(area: Properties) -> str:

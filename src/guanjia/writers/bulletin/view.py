@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from guanjia.writers.bulletin.height import SECOND_PAGE, paragraphs, rows
+from guanjia.writers.bulletin.height import BOXED, ENGLISH, SECOND_PAGE, SMALL, paragraphs, rows
 from guanjia.writers.digest.words import Text
 from guanjia.writers.drawing.cautions import OF_A_RELEASE
 from guanjia.writers.drawing.levels import STEPS, Palette
 from guanjia.writers.risk_map.view import MapView
 
-MOST_FIGURES, MOST_AREAS, MOST_GUIDANCE, MOST_METHOD, MOST_BUDGET = 6, 10, 5, 6, 6
+MOST_FIGURES, MOST_AREAS, MOST_GUIDANCE, MOST_METHOD, MOST_BUDGET = 6, 10, 5, 8, 6
 LONGEST_SUMMARY = 220  # characters
 
 
@@ -43,7 +43,7 @@ class BulletinView:
     number: str  # as printed under the heading, such as 2026年第3期
     period: str
     published: date | None  # left for the office to fill in where it is not told
-    summary: str  # two or three sentences
+    summary: str  # two or three sentences; what is over LONGEST_SUMMARY is left out, by whole sentences where there are any
     measure: Text  # what level, value and interval of an area mean
     figures: tuple[KeyFigure, ...]
     areas: tuple[Area, ...]
@@ -56,12 +56,14 @@ class BulletinView:
     map: MapView | None = None
     palette: Palette = STEPS
     cautions: tuple[Text, ...] = field(default=OF_A_RELEASE)
+    method_left: int = 0  # sentences of the method that were left to the release folder
 
 
 @dataclass(frozen=True)
 class Shown:
     """What of a view two pages hold, with how many areas and lines of guidance are left to the release folder."""
 
+    summary: str
     figures: tuple[KeyFigure, ...]
     areas: tuple[Area, ...]
     guidance: tuple[str, ...]
@@ -70,6 +72,7 @@ class Shown:
     levelled: bool  # whether any area has a level to show
     areas_left: int
     guidance_left: int
+    method_left: int
 
 
 def fits(view: BulletinView) -> bool:
@@ -78,11 +81,7 @@ def fits(view: BulletinView) -> bool:
 
 
 def shown(view: BulletinView) -> Shown:
-    """The part of a view that fits; what would run over the page is refused rather than cut."""
-    if len(view.summary) > LONGEST_SUMMARY:
-        raise ValueError(
-            f"公报要点最多 {LONGEST_SUMMARY} 字，现为 {len(view.summary)} 字 / the summary is at most {LONGEST_SUMMARY} characters"
-        )
+    """The part of a view that fits; a second page that would run over is refused rather than cut."""
     it = _cut(view)
     taken = height(it, view.cautions)
     if taken > SECOND_PAGE:
@@ -93,6 +92,7 @@ def shown(view: BulletinView) -> Shown:
 
 def _cut(view: BulletinView) -> Shown:
     return Shown(
+        shortened(view.summary, LONGEST_SUMMARY),
         view.figures[:MOST_FIGURES],
         view.areas[:MOST_AREAS],
         view.guidance[:MOST_GUIDANCE],
@@ -101,15 +101,28 @@ def _cut(view: BulletinView) -> Shown:
         any(area.level is not None or area.word[0] for area in view.areas),
         max(len(view.areas) - MOST_AREAS, 0),
         max(len(view.guidance) - MOST_GUIDANCE, 0),
+        view.method_left + max(len(view.method) - MOST_METHOD, 0),
     )
+
+
+def shortened(text: str, most: int) -> str:
+    """The whole sentences that fit into so many characters; of a first one that does not, its beginning.
+
+    >>> shortened("有。无。空。", 5), shortened("很长的一句", 4)
+    ('有。无。', '很长的…')
+    """
+    if len(text) <= most:
+        return text
+    return text[: text.rfind("。", 0, most) + 1] or f"{text[: most - 1]}…"
 
 
 def height(it: Shown, cautions: tuple[Text, ...]) -> float:
     """Millimetres that the second page takes beyond its headings."""
-    chinese = paragraphs([*it.guidance, *it.method])
+    rest = ["另"] if it.method_left else []  # the line that says so
     return (
-        chinese
-        + paragraphs([zh for zh, _ in cautions], boxed=True)
-        + paragraphs([en for _, en in cautions], english=True)
+        paragraphs(it.guidance)
+        + paragraphs([*it.method, *rest], SMALL)
+        + paragraphs([zh for zh, _ in cautions], BOXED)
+        + paragraphs([en for _, en in cautions], ENGLISH)
         + rows(len(it.budget))
     )

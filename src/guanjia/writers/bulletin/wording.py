@@ -41,6 +41,11 @@ def rest_of_guidance(it: Shown) -> str:
     return f"另有 {it.guidance_left} 条，见发布文件夹。" if it.guidance_left else ""
 
 
+def rest_of_method(it: Shown) -> str:
+    """What is left out of the method; empty where nothing is."""
+    return f"另有 {it.method_left} 条方法，见 release.json 和地图页。" if it.method_left else ""
+
+
 def map_says(view: MapView) -> str:
     """What the map shows, which may be something else than the table beside it."""
     return f"图中等级：{view.measure[0]}"

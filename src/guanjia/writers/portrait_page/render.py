@@ -27,22 +27,24 @@ NEVER_SPEED: Text = (
 _MOST_CHANGES = 3
 _SLEEPINESS_TICKS, _SLEEPY = (1, 3, 5, 7, 9), 7
 _RISK_REFERENCE = 1.0
+_MOST_TICKS = 8
 NOT_KNOWN = "—"
 COLUMNS: tuple[Text, ...] = (
     ("接单小时", "task hours"),
     ("最长连续（小时）", "longest run (h)"),
     ("欠休息（小时）", "rest debt (h)"),
     ("夜间占比", "night share"),
-    ("时限偏紧占比", "pressed tasks"),
+    ("时限偏紧占比", "tight promises"),
     ("热剂量（度·时）", "heat dose (°C·h)"),
     ("困倦 KSS", "sleepiness KSS"),
+    ("失误（对照）", "lapses (check)"),
     ("预期相对风险", "expected rel. risk"),
 )
 
 
 def render(view: PortraitView) -> str:
     """One self-contained page without any script."""
-    labels = [f"{day.date:%m-%d}" for day in view.days]
+    labels = [format(day.date, view.day_form) for day in view.days]
     risks = [day.risk for day in view.days]
     return render_template(
         "portrait_page",
@@ -50,7 +52,7 @@ def render(view: PortraitView) -> str:
         {
             "it": view,
             "columns": COLUMNS,
-            "rows": [row(day) for day in view.days],
+            "rows": [row(day, view.day_form) for day in view.days],
             "sleepiness": band(labels, [day.sleepiness for day in view.days], _SLEEPINESS_TICKS, _SLEEPY),
             "risk": band(labels, risks, _ticks([span[2] for span in risks if span is not None]), _RISK_REFERENCE),
             "changes": view.changes[:_MOST_CHANGES],
@@ -63,10 +65,10 @@ def render(view: PortraitView) -> str:
     )
 
 
-def row(day: PortraitDay) -> tuple[str, ...]:
+def row(day: PortraitDay, form: str = "%m-%d") -> tuple[str, ...]:
     """A day as a line of the table."""
     return (
-        f"{day.date:%m-%d}",
+        format(day.date, form),
         _figure(day.hours),
         _figure(day.longest_run),
         _figure(day.rest_debt),
@@ -74,13 +76,17 @@ def row(day: PortraitDay) -> tuple[str, ...]:
         _share(day.pressed_share),
         _figure(day.heat_dose),
         _span(day.sleepiness, 1),
+        _figure(day.lapses),
         _span(day.risk, 2),
     )
 
 
 def _ticks(highs: list[float]) -> list[float]:
-    top = max(2.0, math.ceil(max(highs, default=2.0) * 2) / 2)
-    return [at / 2 for at in range(round(top * 2) + 1)]
+    """From 0 beyond the highest, at most `_MOST_TICKS` steps of a half, one, two …, so that their labels do not meet."""
+    top, step = max([2.0, *highs]), 0.5
+    while top > step * _MOST_TICKS:
+        step *= 2
+    return [at * step for at in range(math.ceil(top / step) + 1)]
 
 
 def _figure(value: float | None) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import h3.api.numpy_int as h3
 
 from guanjia.risk.release.release import Release
-from guanjia.writers.release.words import FORBIDDEN, TITLE, method
+from guanjia.writers.release.method import method
+from guanjia.writers.release.words import TITLE, forbidden
 
 MEDIA = {
     ".csv": "text/csv",
@@ -31,14 +32,15 @@ def dcat(release: Release, hashes: Mapping[str, str]) -> str:
     """The record; ``hashes`` holds the SHA-256 of each file it lists."""
     west, south, east, north = _box(release)
     box = f"POLYGON(({west} {south},{east} {south},{east} {north},{west} {north},{west} {south}))"
+    said = (*method(release).values(), *forbidden(release.unit))
     told = {
         "@context": _CONTEXT,
         "@type": "dcat:Dataset",
         "dcterms:identifier": release.name,
         "dcterms:title": _spoken(*TITLE),
         "dcterms:description": [
-            {"@language": "zh", "@value": "".join(zh for zh, _ in (*method(release), *FORBIDDEN))},
-            {"@language": "en", "@value": " ".join(en for _, en in (*method(release), *FORBIDDEN))},
+            {"@language": "zh", "@value": "".join(zh for zh, _ in said)},
+            {"@language": "en", "@value": " ".join(en for _, en in said)},
         ],
         "dcterms:language": ["zh", "en"],
         "dcterms:temporal": {

@@ -14,8 +14,21 @@ from guanjia.risk.release.levels import FEWEST_WORKERS, NOISE
 from guanjia.risk.release.release import Release
 from guanjia.writers.release.dcat import dcat
 from guanjia.writers.release.geojson import areas_geojson, cells_geojson
+from guanjia.writers.release.method import method
 from guanjia.writers.release.sdmx_csv import areas_csv, cells_csv
-from guanjia.writers.release.words import FORBIDDEN, LEVELS, MEASURES, NO_INDEX, TITLE, caps_told, guarantee, level_code, method
+from guanjia.writers.release.words import (
+    NO_INDEX,
+    TITLE,
+    caps_told,
+    forbidden,
+    guarantee,
+    level_code,
+    levels,
+    measures,
+    period_told,
+    unit_of,
+    unit_told,
+)
 
 RECORD = "dcat.jsonld"
 
@@ -49,7 +62,7 @@ def told(release: Release, hashes: dict[str, str]) -> dict[str, Any]:
         "title": _both(TITLE),
         "publisher": release.publisher or None,
         "issued": release.issued.isoformat() if release.issued else None,
-        "period": {"first_day": release.first_day.isoformat(), "last_day": release.last_day.isoformat()},
+        "period": {"first_day": release.first_day.isoformat(), "last_day": release.last_day.isoformat(), **_both(period_told(release))},
         "grid": {
             "system": "H3",
             "resolution": 7,
@@ -58,13 +71,13 @@ def told(release: Release, hashes: dict[str, str]) -> dict[str, Any]:
             "name": release.spend.grid,
         },
         "privacy": {
-            "unit": {"zh": "一名劳动者，所有平台，整个时段", "en": "one worker, all platforms, the whole period"},
+            "unit": {"name": release.unit.name, **_both(unit_told(release.unit))},
             "definition": "zCDP",
-            "neighbours": "add or remove one worker",
+            "neighbours": f"add or remove one {release.unit.name}",
             "rho": rho,
             "epsilon": round(epsilon(rho), 4),
             "delta": DELTA,
-            "means": _both(guarantee(rho, epsilon(rho), DELTA)),
+            "means": _both(guarantee(release.unit, rho, epsilon(rho), DELTA)),
             "mechanisms": [
                 {"table": by.table, "noise": "discrete Gaussian", "sensitivity_l2": by.sensitivity, "scale": by.scale, "rho": by.rho}
                 for by in release.mechanisms.values()
@@ -74,12 +87,14 @@ def told(release: Release, hashes: dict[str, str]) -> dict[str, Any]:
         "ledger": {"line": release.spent.number, "hash": release.spent.hash},
         "limits": caps_told(release.caps),
         "blank_below_noisy_workers": FEWEST_WORKERS,
-        "levels": [{"told_as": level_code(k), "level": k if k > NOISE else None, **_both(words)} for k, words in LEVELS.items()],
+        "levels": [
+            {"told_as": level_code(k), "level": k if k > NOISE else None, **_both(words)} for k, words in levels(release.unit).items()
+        ],
         "whole_grid": _whole(release),
-        "measures": {code: {**_both(words), "unit": unit} for code, (words, unit) in MEASURES.items()},
-        "early_warning_index": _both(NO_INDEX),
-        "method": [_both(line) for line in method(release)],
-        "must_not_be_concluded": [_both(line) for line in FORBIDDEN],
+        "measures": {code: {**_both(words), "unit": unit_of(code, release.unit)} for code, words in measures(release.unit).items()},
+        "advisory_index": _both(NO_INDEX),
+        "method": [{"about": about, **_both(line)} for about, line in method(release).items()],
+        "must_not_be_concluded": [_both(line) for line in forbidden(release.unit)],
         "files": hashes,
         "pages": {
             "zh": f"地图和公报由以上各文件生成，哈希见 {RECORD}",

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from math import isnan
 from typing import Any
 
 import h3.api.numpy_int as h3
 
+from guanjia.model.wording import Text
 from guanjia.risk.release.grid import cell_polygon
 from guanjia.risk.release.levels import NOISE
 from guanjia.risk.release.release import CLEAR, Estimate, Release
-from guanjia.writers.release.words import LEVELS, level_code
+from guanjia.writers.release.words import level_code, levels
 
 
 def cells_geojson(release: Release) -> str:
     """Every cell of the grid. A blank cell tells nothing; one where the noise dominates tells so, and hours where these are clear."""
     least = CLEAR * (release.hours.sd or 0.0)
-    features = []
+    features, words = [], levels(release.unit)
     for i, cell in enumerate(map(int, release.grid.cells)):
         level = int(release.level[i])
         told = {
             "cell": h3.int_to_str(cell),
             "area": release.grid.areas[release.grid.area_of[i]].code,
-            **_level(level),
+            **_level(words, level),
             **_numbers("expected_risk", release.risk, i, level > NOISE),
             **_numbers("hours", release.hours, i, level >= NOISE and release.hours.value[i] >= least),
         }
@@ -33,6 +35,7 @@ def cells_geojson(release: Release) -> str:
 
 def areas_geojson(release: Release) -> str:
     """Every area, with its noisy number of workers, its ratio of injured and its expected risk."""
+    words = levels(release.unit)
     features = [
         {
             "type": "Feature",
@@ -43,7 +46,7 @@ def areas_geojson(release: Release) -> str:
                 "name": area.name,
                 **_numbers("workers", release.area_workers, i, True),
                 **_numbers("injured_per_1000", release.injured_per_1000, i, True),
-                **_level(int(release.area_level[i])),
+                **_level(words, int(release.area_level[i])),
                 **_numbers("expected_risk", release.area_risk, i, True),
             },
         }
@@ -52,8 +55,8 @@ def areas_geojson(release: Release) -> str:
     return _collection(features)
 
 
-def _level(level: int) -> dict[str, object]:
-    zh, en = LEVELS[level]
+def _level(words: Mapping[int, Text], level: int) -> dict[str, object]:
+    zh, en = words[level]
     return {"level": level if level > NOISE else None, "told_as": level_code(level), "label_zh": zh, "label_en": en}
 
 

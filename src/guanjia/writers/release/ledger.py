@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,17 +23,19 @@ class Ledger:
     def spend(self, ask: Spend) -> Spent:
         """Record the spending on disk for good, or raise `Overspent`; two publishers at once take turns.
 
-        A last line without its end was being written when its process died; that process had drawn no noise yet, so the piece is cut off.
+        A piece of a line at the end was being written when its process died; that process had drawn no noise yet, so the piece is cut off.
+        A line that lacks nothing but its line break is counted.
         """
         try:
             with _locked(self.path) as file:
                 text = _all(file)
-                whole = text.rfind(b"\n") + 1
-                line, spent = next_line(entries(text[:whole].split(b"\n")[:-1]), ask)
-                if whole < len(text):
-                    os.ftruncate(file, whole)
-                os.lseek(file, whole, os.SEEK_SET)
-                _write(file, line)
+                lines, piece = text.split(b"\n")[:-1], text[text.rfind(b"\n") + 1 :]
+                ended = _is_json(piece)
+                line, spent = next_line(entries([*lines, piece] if ended else lines), ask)
+                if not ended:
+                    os.ftruncate(file, len(text) - len(piece))
+                os.lseek(file, 0, os.SEEK_END)
+                _write(file, b"\n" + line if ended else line)
                 os.fsync(file)
                 _sync_folder(self.path.parent)
                 return spent
@@ -52,6 +55,15 @@ def _locked(path: Path) -> Iterator[int]:
         yield file
     finally:
         os.close(file)
+
+
+def _is_json(piece: bytes) -> bool:
+    """Whether it is a whole line: no beginning of an object is one."""
+    try:
+        json.loads(piece)
+    except ValueError:
+        return False
+    return True
 
 
 def _all(file: int) -> bytes:

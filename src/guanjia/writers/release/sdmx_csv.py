@@ -8,7 +8,7 @@ from math import isnan
 import h3.api.numpy_int as h3
 
 from guanjia.risk.release.release import CLEAR, Estimate, Release
-from guanjia.writers.release.words import MEASURES
+from guanjia.writers.release.words import unit_of
 
 CELLS, AREAS = "GUANJIA:DF_CELLS(1.0.0)", "GUANJIA:DF_AREAS(1.0.0)"
 HEADINGS = (
@@ -48,7 +48,7 @@ def _table(structure: str, release: Release, places: Sequence[str], shown: dict[
     period = f"{release.first_day.isoformat()}/P{days}D"
     rows = [",".join(HEADINGS)]
     for measure, estimate in shown.items():
-        unit = MEASURES[measure][1]
+        unit = unit_of(measure, release.unit)
         for place, told in zip(places, _told(estimate, measure == SIGNED), strict=True):
             rows.append(f"dataflow,{structure},I,{_quoted(place)},{measure},{period},{told},{unit}")
     return "\r\n".join(rows) + "\r\n"
@@ -69,5 +69,6 @@ def _told(estimate: Estimate, signed: bool) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
+    text = f"'{text}" if text[:1] in tuple("=+-@") else text  # no spreadsheet takes it for a formula, as in findings.csv
     escaped = text.replace('"', '""')
     return f'"{escaped}"' if any(mark in text for mark in ',"\r\n') else text

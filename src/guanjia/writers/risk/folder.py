@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,9 @@ import pyarrow.parquet as pq
 from guanjia.flows.risk import Steward
 from guanjia.risk.index.advisory import BOUNDS
 from guanjia.risk.index.levels import ADVISORY
+from guanjia.risk.on_road import OnRoad
 from guanjia.risk.panel import PILLARS
+from guanjia.risk.portrait.belief import PRIOR_MEAN, PRIOR_SPREAD
 from guanjia.risk.portrait.words import PURPOSE
 from guanjia.writers.digest.parquet import COMPRESSION
 from guanjia.writers.risk.assumptions import assumption_lines
@@ -33,7 +36,7 @@ FILES: Final[dict[str, str]] = {
     "areas.parquet": "the same by H3 cell of resolution 7",
     "area_hours.parquet": "by H3 cell of resolution 7 and hour of the week",
     "clusters.parquet": "clusters of injuries (Kulldorff's scan), over the whole period and until the last day",
-    "signals.parquet": "weekly counts of regions against EARS, CUSUM and Farrington-Noufaily limits, where injuries are enough",
+    "signals.parquet": "counts of regions against EARS, CUSUM and Farrington-Noufaily limits, by day, from sixteen weeks on by week",
     "index.parquet": "the index of the last whole week by H3 cell of resolution 7",
     "backtest.json": "the index replayed on these records, and on a history whose truth is known by construction",
     "policies.json": "guidance for platforms and authorities in the layout of MDS 2.0 Policy; true counts, not for publication",
@@ -87,14 +90,13 @@ def write_risk(it: Steward, about: Mapping[str, Any], folder: Path) -> None:
     _json(tested, folder / "backtest.json")
     zone = ZoneInfo(about["timezone"])
     published = int(datetime.combine(it.last_day + timedelta(days=1), time(), zone).astimezone(UTC).timestamp() * 1000)
-    told = [line for line in it.guidance if not line.cannot_tell]
-    write_policies(told, folder, Issue(published, published + _DAY_MS))
+    write_policies(it.guidance, folder, Issue(published, published + _DAY_MS))
     lists = folder / "rest_first"
-    lists.mkdir()
+    lists.mkdir(mode=0o700)
     for number, (platform, lines) in enumerate(it.rest_first.items(), 1):
         if lines:
-            write_rest_list(lines, platform, lists / f"platform-{number:03d}.json")
-    (folder / "risk.html").write_text(render(page_view(it)), encoding="utf-8")
+            write_rest_list(lines, platform, lists / f"platform-{number:03d}.json").chmod(0o600)
+    (folder / "risk.html").write_text(render(page_view(it, about)), encoding="utf-8")
     _json(_about(it, about), folder / MARK)
 
 
@@ -109,11 +111,17 @@ def _about(it: Steward, about: Mapping[str, Any]) -> dict[str, Any]:
         "basis_reason": {"zh": it.map.why_zh, "en": it.map.why_en},
         "hours_on_the_road": round(float(road.exposure.seconds.sum(dtype=np.float64)) / 3_600, 1),
         "hours_without_a_place": round(road.unplaced.seconds / 3_600, 1),
+        "incidents": it.recorded,
         "injuries": road.injuries,
         "injuries_without_a_place": road.unplaced.injuries,
+        "incidents_repeated": road.unplaced.repeated,
+        "incidents_outside_the_days": road.unplaced.outside,
+        "intake": {name: asdict(table) for name, table in it.intake.tables.items()},
         "portraits": it.portraits.num_rows,
+        "privacy_unit": _privacy_unit(road),
         "guidance": {"told": len(it.guidance) - untold, "cannot_tell": untold},
-        "belief": {"mean": it.belief.mean, "spread": it.belief.spread, "injuries": it.belief.injuries, "prior": [0.5, 0.4328]},
+        "belief": {"mean": it.belief.mean, "spread": it.belief.spread, "injuries": it.belief.injuries, "prior": [PRIOR_MEAN, PRIOR_SPREAD]},
+        "index_sensitivity": _sensitivity(it),
         "notices": [dict(zip(("zh", "en"), words, strict=True)) for words in (PURPOSE, ADVISORY)],
         "assumptions": [
             {"name": dict(zip(("zh", "en"), line.name, strict=True)), "value": line.value, "source": line.source, "status": line.status}
@@ -121,6 +129,18 @@ def _about(it: Steward, about: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "files": FILES,
     }
+
+
+def _sensitivity(it: Steward) -> dict[str, float | None]:
+    """Sobol's total index of each group of choices; none where there is no index or nothing varies."""
+    totals = {} if it.index is None else it.index.stability.totals
+    return {group: None if np.isnan(value) else round(value, 4) for group, value in totals.items()}
+
+
+def _privacy_unit(road: OnRoad) -> dict[str, Any]:
+    """Whether accounts were joined into people, and over how many platforms: without the first, a person may be several rows."""
+    platforms = {name for name in road.platform if name != "*"}
+    return {"links": any(name == "*" for name in road.platform), "platforms": len(platforms)}
 
 
 def _index(it: Steward) -> pa.Table:

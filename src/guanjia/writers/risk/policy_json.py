@@ -9,6 +9,7 @@ publication.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -67,13 +68,13 @@ def policies(lines: Sequence[Guidance], issue: Issue) -> dict[str, Any]:
         "version": VERSION,
         "last_updated": issue.published,
         "policies": [_policy(kind, of_kind, issue) for kind in NAMES if (of_kind := [line for line in told if line.kind == kind])],
-        "guanjia": {"note": _both(NOTE), "cannot_tell": [_untold(line) for line in lines if line.cannot_tell]},
+        "guanjia": {"note": _both(NOTE), "cannot_tell": _untold(lines)},
     }
 
 
 def geographies(lines: Iterable[Guidance], issue: Issue) -> dict[str, Any]:
-    """``geographies.json``: the hexagon of each area that a line names."""
-    areas = sorted({line.area for line in lines if line.area is not None})
+    """``geographies.json``: the hexagon of each area that a rule names."""
+    areas = sorted({line.area for line in lines if line.area is not None and not line.cannot_tell})
     return {"version": VERSION, "last_updated": issue.published, "geographies": [_geography(area, issue) for area in areas]}
 
 
@@ -150,12 +151,30 @@ def _numbers(rule: UUID, line: Guidance, ground: int) -> dict[str, Any]:
     return beside
 
 
-def _untold(line: Guidance) -> dict[str, Any]:
-    return {"kind": str(line.kind), **_where(line), "tasks": line.tasks, "reason": _both(line.reason)}
+def _untold(lines: Sequence[Guidance]) -> list[dict[str, Any]]:
+    """What cannot be told, by kind, area and reason."""
+    together: dict[tuple[Kind, int | None, Text], list[Guidance]] = defaultdict(list)
+    for line in lines:
+        if line.cannot_tell:
+            together[line.kind, line.area, line.effect.basis].append(line)
+    return [
+        {
+            "kind": str(kind),
+            "area": _cell(area),
+            "hours_of_week": sorted({line.hour for line in group if line.hour is not None}),
+            "tasks": sum(line.tasks for line in group),
+            "reason": _both(reason),
+        }
+        for (kind, area, reason), group in together.items()
+    ]
+
+
+def _cell(area: int | None) -> str | None:
+    return None if area is None else h3.int_to_str(area)
 
 
 def _where(line: Guidance) -> dict[str, Any]:
-    return {"area": None if line.area is None else h3.int_to_str(line.area), "hour_of_week": line.hour}
+    return {"area": _cell(line.area), "hour_of_week": line.hour}
 
 
 def effect_data(effect: Effect) -> dict[str, Any]:

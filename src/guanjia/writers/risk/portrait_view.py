@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from guanjia.kernels.on_road.price import DAY_OFF_BEFORE
 from guanjia.model.measures import ACROSS
 from guanjia.risk.portrait.words import ALONE, CHANGES, PURPOSE, TERMS
 from guanjia.writers.digest.words import Text
@@ -18,6 +19,10 @@ _NAMES: Final[dict[str, Text]] = dict((*TERMS, *ALONE))
 _ASKED: Final[dict[str, Text]] = dict(CHANGES.values())
 _TERMS: Final = frozenset(code for code, _ in TERMS)
 
+NOT_TOLD_APART: Final[Text] = (
+    "每一天的区间都含 1：按现有证据，分不出与普通的一小时有无差别。",
+    "The interval of every day holds 1: on what is known, these hours are not told apart from ordinary ones.",
+)
 _METHOD: Final[tuple[Text, ...]] = (
     PURPOSE,
     (
@@ -30,8 +35,13 @@ _METHOD: Final[tuple[Text, ...]] = (
         "Sleepiness rests on sleep inferred from hours off: a mean of groups, not a measurement of you; work elsewhere is invisible.",
     ),
     (
-        "每项改变都用您自己的工作时刻重新计算，不是固定话术。",
-        "Every change is worked through anew on your own hours.",
+        "另一模型（统一模型）算出的反应失误次数列在旁边，只用来看结论是否依赖模型：两者不一致时，两个都不要当真。",
+        "Lapses by another model (the unified model) stand beside it, to see whether a conclusion depends on the model: where the two "
+        "disagree, rely on neither.",
+    ),
+    (
+        "每项改变都用您自己的工作时刻逐日重新计算；多天一起改会怎样，没有算。",
+        "Every change is worked through anew on your own hours, one day at a time: what changing many days together would do is not told.",
     ),
 )
 
@@ -43,19 +53,22 @@ def portrait_view(rows: Sequence[Row]) -> PortraitView:
     hours = sum(row["hours"] for row in rows)
     mean, low, high = (sum(row[name] * row["hours"] for row in rows) / hours for name in _RISK)
     young = sum(bool(row["young"]) for row in rows)
+    days = len({row["day"] for row in rows})
+    told_apart = any(row["relative_risk_low"] > 1 or row["relative_risk_high"] < 1 for row in rows)
     return PortraitView(
         str(rows[0]["worker_id"]),
         tuple(("各平台合计", "all platforms") if name == ACROSS else (name, name) for name in platforms),
         f"{first} – {last}",
         (
-            f"{len(rows)} 天、{hours:.0f} 小时在单；每小时预期相对风险平均 {mean:.2f}（{low:.2f} – {high:.2f}）",
-            f"{len(rows)} days, {hours:.0f} h on task; expected relative risk of an hour {mean:.2f} ({low:.2f} – {high:.2f}) on average",
+            f"{days} 天、{hours:.0f} 小时在单；每小时预期相对风险平均 {mean:.2f}（{low:.2f} – {high:.2f}）",
+            f"{days} days, {hours:.0f} h on task; expected relative risk of an hour {mean:.2f} ({low:.2f} – {high:.2f}) on average",
         ),
         tuple(_day(row) for row in rows),
         _contributors(rows),
         _changes(rows),
         assumption_lines(),
         _METHOD,
+        None if told_apart else NOT_TOLD_APART,
         None
         if not young
         else (
@@ -80,6 +93,7 @@ def _day(row: Row) -> PortraitDay:
         row["heat_dose"],
         None if None in asleep else _on_scale(asleep),
         (row["relative_risk_low"], row["relative_risk"], row["relative_risk_high"]),
+        row.get("lapses"),
     )
 
 
@@ -128,13 +142,22 @@ def _change(code: str, pairs: Sequence[tuple[Row, Row]]) -> Change:
     before_hours, after_hours = sum(row["hours"] for row, _ in pairs), sum(each["hours"] for _, each in pairs)
     before = sum(row["relative_risk"] * row["hours"] for row, _ in pairs) / before_hours
     after, low, high = (sum(each[name] * each["hours"] for _, each in pairs) / after_hours for name in ("relative_risk", "low", "high"))
-    days, less = len(pairs), (before_hours - after_hours) / len(pairs)
+    days = len(pairs)
+    less_zh, less_en = _less(code, (before_hours - after_hours) / days)
     return Change(
         _ASKED[code],
         f"{before:.2f}",
         f"{after:.2f}",
         (
-            f"在 {days} 天里有用：每小时 {after:.2f}（{low:.2f} – {high:.2f}），每天少做 {less:.1f} 小时",
-            f"helps on {days} days: {after:.2f} ({low:.2f} – {high:.2f}) an hour, {less:.1f} h of work less a day",
+            f"逐日单独计算，在 {days} 天里有用：每小时 {after:.2f}（{low:.2f} – {high:.2f}），{less_zh}；不是各天一起改的结果",
+            f"each day by itself, helps on {days} days: {after:.2f} ({low:.2f} – {high:.2f}) an hour, {less_en}; not what "
+            "changing all of them would do",
         ),
     )
+
+
+def _less(code: str, hours: float) -> Text:
+    """The work given up on such a day; of a day off before it, the hours lie on another day and are in no figure here."""
+    if code == CHANGES[DAY_OFF_BEFORE][0]:
+        return "前一天的工作全部不做，那天的工时未计", "the day before is not worked at all, and its hours are not counted"
+    return f"当天少做 {hours:.1f} 小时", f"{hours:.1f} h of work less on such a day"

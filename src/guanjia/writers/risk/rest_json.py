@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from guanjia.risk.guidance.lines import Guidance, Kind
+from guanjia.risk.guidance.rest import LEAST_LACK, REST
 from guanjia.writers.risk.policy_json import effect_data, number
 
 NOTE: Final = {
@@ -35,6 +36,16 @@ def _person(place: int, line: Guidance) -> dict[str, Any]:
         "worker": line.worker,
         "rest_lacking_hours": number(line.value),
         "tasks": line.tasks,
-        "reason": {"zh": line.reason[0], "en": line.reason[1]},
+        "reason": _reason(line.value),
         "effect": effect_data(line.effect),
     }
+
+
+def _reason(lacking: float) -> dict[str, str]:
+    """Why somebody should rest, and no more: how sleepy they are believed to be is theirs to know, not the platform's."""
+    if lacking >= LEAST_LACK:
+        return {
+            "zh": f"开工前的休息比 {REST:g} 小时少 {lacking:.1f} 小时",
+            "en": f"{lacking:.1f} h of rest short of {REST:g} h before starting",
+        }
+    return {"zh": "按工作时刻推算，宜先休息", "en": "by the hours worked, rest is advisable"}

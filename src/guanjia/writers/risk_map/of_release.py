@@ -10,6 +10,7 @@ from guanjia.writers.risk_map.view import NO_NAME, MapCell, MapView
 
 NO_ISSUER: Text = ("（发布机构名称）", "(issuing office)")
 _NOISE, _BLANK = "noise", "blank"
+_MANY = 8  # standard deviations of noise in the hours: about where an interval of risk gets as narrow as two levels
 
 
 def map_of_release(told: Mapping[str, Any], cells: Mapping[str, Any], areas: Mapping[str, Any]) -> MapView:
@@ -22,7 +23,7 @@ def map_of_release(told: Mapping[str, Any], cells: Mapping[str, Any], areas: Map
         both(told["measures"]["EXPECTED_RISK"]),
         tuple(_cell(feature["properties"]) for feature in cells["features"]),
         (words["0"], words["1"], words["2"], words["3"], words["4"]),
-        notes=(whole(told), both(told["early_warning_index"])),
+        notes=(whole(told), *why_no_level(told, cells), both(told["advisory_index"])),
         method=(both(told["privacy"]["means"]), *budget(told), *map(both, told["method"])),
         outlines=areas,
         blank=words[_BLANK],
@@ -51,11 +52,30 @@ def whole(told: Mapping[str, Any]) -> Text:
     """The expected risk of the whole grid in a sentence."""
     it = told["whole_grid"]
     if it["expected_risk"] is None:
-        return "全部网格合计的预期风险：噪声为主，不给出数值。", "Expected risk of the whole grid: the noise dominates, no value is told."
+        return (
+            "全部网格合计的设限后预期风险：噪声为主，不给出数值。",
+            "Bounded expected risk of the whole grid: the noise dominates, no value is told.",
+        )
     span = ratios(it["expected_risk_low"], it["expected_risk_high"])
     return (
-        f"全部网格合计的预期风险：{it['expected_risk']:.2f}（区间 {span}）。",
-        f"Expected risk of the whole grid: {it['expected_risk']:.2f} (interval {span}).",
+        f"全部网格合计的设限后预期风险：{it['expected_risk']:.2f}（区间 {span}）。",
+        f"Bounded expected risk of the whole grid: {it['expected_risk']:.2f} (interval {span}).",
+    )
+
+
+def why_no_level(told: Mapping[str, Any], cells: Mapping[str, Any]) -> tuple[Text, ...]:
+    """Where no cell has a level: why, and what would give one. Nothing where some have."""
+    if any(feature["properties"]["level"] is not None for feature in cells["features"]):
+        return ()
+    sd = next(by["scale"] for by in told["privacy"]["mechanisms"] if by["table"] == "quarters") / 4
+    return (
+        (
+            f"没有一格给出等级：每格的小时带有标准差 {sd:,.0f} 小时的噪声，一格要有约 {_MANY * sd:,.0f} 小时（设限后）才分得清。"
+            "记录更多、时段更长，或预算更大（噪声随 √ρ 变小），才会有等级。",
+            f"No cell has a level: its hours carry noise of standard deviation {sd:,.0f}, a cell needs some {_MANY * sd:,.0f} "
+            "hours (limited) before a level can be told. More records, a longer period, or a larger budget (noise falls with its "
+            "square root) give levels.",
+        ),
     )
 
 

@@ -19,7 +19,7 @@ BASES: dict[str, Text] = {
     "expected": ("依据：预期风险，不是已发生的伤害", "basis: expected risk, not injuries that happened"),
 }
 STATUS: dict[str, tuple[Text, str]] = {
-    "seen": (("已查见出处", "source read"), "ok"),
+    "seen": (("见于所注之处", "read at the place named"), "ok"),
     "judgement": (("判断", "judgement"), "warn"),
     "memory": (("凭记忆，未核", "recalled, not verified"), "warn"),
 }

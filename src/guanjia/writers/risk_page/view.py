@@ -36,42 +36,46 @@ class IndexLine:
     """One area of the index: level 0 none, 1 blue, 2 yellow, 3 orange, 4 red, None where it cannot be judged."""
 
     area: str
-    region: Text
+    region: Text  # with the middle of the cell
     level: int | None
     index: str
-    probability: str  # of excess next week, with its interval; empty without a calibrated one
+    probability: str  # of excess next week; empty without a calibrated one
     stability: str  # share of runs over other weights and normalisations that give the same colour
-    reason: Text  # the pillars that drive it, the veto, or why it cannot be judged
+    reason: Text  # which hard breach, which pillars are missing, or why it cannot be judged
 
 
 @dataclass(frozen=True)
-class BacktestLine:
-    """The index or one of its baselines over the weeks held out."""
+class Figures:
+    """A table: its headings, and rows whose first cell is a name."""
+
+    headings: tuple[Text, ...]
+    rows: tuple[tuple[Text | str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """One history on which the index was replayed."""
 
     name: Text
-    brier: str
-    skill: str
-    precision_recall: str
-    roc: str
-    alerts: str  # per 100 area-weeks
-    precision: str  # PPV
-    lead: str
+    methods: Figures  # the index, its baselines and the colours over the weeks held out
+    power: Figures  # injected excesses, and how many were found
+    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
 class Backtest:
-    """The backtest in a headline that does not flatter, its table, and remarks."""
+    """The backtest in a headline that does not flatter, each history, and remarks on all."""
 
     headline: Text
-    rows: tuple[BacktestLine, ...]
+    tests: tuple[Replayed, ...]
     notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
 class GuidanceLine:
-    """One line of guidance for an area and an hour of the week."""
+    """One line of guidance: for an area and an hour of the week, or for all areas of a warning."""
 
-    where: str
+    where: Text | str
     when: Text
     what: Text
     why: Text
@@ -107,4 +111,8 @@ class RiskPageView:
     warnings: tuple[Text, ...] = ()  # official ones, relayed with station and time
     outlines: Mapping[str, Any] | None = None
     week: Week | None = None
+    sensitivity: Text | None = None  # how far choices move the index
+    hypothetical: Text | None = None  # what was assumed of the law, where it was not that of the place and time
+    index_week: Text | None = None
+    untold: int = 0  # lines of guidance for which the records are too few
     cautions: tuple[Text, ...] = field(default=INSIDE_THE_HOUSE)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from guanjia.risk.index.excess import least_excess
 from guanjia.risk.index.incident_signal import citywide_rate
-from guanjia.risk.index.known import Known
+from guanjia.risk.index.reported_counts import ReportedCounts
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
@@ -20,7 +20,7 @@ NODES = 5  # equally likely errors of that guess
 
 
 @dataclass(frozen=True)
-class Outlook:
+class ExpectedCounts:
     """Column w was made at the end of week w and is about week w + 1."""
 
     expected: Float  # [A, W] injuries by exposure alone
@@ -40,7 +40,7 @@ class Outlook:
         return total / len(self.nodes)
 
 
-def outlook(known: Known, hours: Float) -> Outlook:
+def expected_counts(known: ReportedCounts, hours: Float) -> ExpectedCounts:
     """Citywide rate so far times the mean hours of the last four weeks."""
     weeks = hours.shape[1]
     rates = np.array([citywide_rate(known.at(w).astype(np.float64), hours[:, : w + 1] * known.completeness(w)) for w in range(weeks)])
@@ -49,7 +49,7 @@ def outlook(known: Known, hours: Float) -> Outlook:
     begin = np.maximum(end - RECENT, 0)
     guess = (total[:, end] - total[:, begin]) / (end - begin)
     ways = [rates * guess * error for error in _errors(hours, guess)]
-    return Outlook(rates * guess, rates, tuple((expected, least_excess(expected)) for expected in ways))
+    return ExpectedCounts(rates * guess, rates, tuple((expected, least_excess(expected)) for expected in ways))
 
 
 def _errors(hours: Float, guess: Float) -> Float:

@@ -32,7 +32,7 @@ class Delay:
 
 
 @dataclass(frozen=True)
-class Known:
+class ReportedCounts:
     """Injuries by age of knowledge.
 
     ``counts`` [D, A, W]: of each area and week, how many were known d weeks after its end; the last is all.
@@ -55,13 +55,13 @@ class Known:
         return result
 
 
-def known(injuries: Int, delay: Delay, rng: np.random.Generator) -> Known:
+def reported_counts(injuries: Int, delay: Delay, rng: np.random.Generator) -> ReportedCounts:
     """Draw when each injury [A, W] was reported. With no delay nothing is drawn.
 
-    >>> known(np.array([[3, 1]]), Delay(), np.random.default_rng(0)).at(1).tolist()
+    >>> reported_counts(np.array([[3, 1]]), Delay(), np.random.default_rng(0)).at(1).tolist()
     [[3, 1]]
     """
     if len(delay.shares) == 1:
-        return Known(injuries[None], delay.complete)
+        return ReportedCounts(injuries[None], delay.complete)
     reports = rng.multinomial(injuries, delay.shares)
-    return Known(np.cumsum(np.moveaxis(reports, -1, 0), axis=0), delay.complete)
+    return ReportedCounts(np.cumsum(np.moveaxis(reports, -1, 0), axis=0), delay.complete)
