@@ -49,9 +49,9 @@ def write_rows(out: Path, rows: int, seed: int) -> None:
 
 def ours(out: Path, turn: int) -> list[str]:
     """The command as a user gives it."""
-    words = ["--budget", "0.1", "--year-cap", "100", "--grid", ",".join(map(str, BOX)), "--ledger", str(out / "ledger.jsonl")]
+    words = ["--budget", "0.1", "--year-cap", "100", "--grid", ",".join(map(str, BOX)), "--ledger", str(out.parent / "ledger.jsonl")]
     start = "from guanjia.cli.publish import publish; publish()"
-    return [sys.executable, "-c", start, str(out), "--to", str(out / f"release{turn}"), *words]
+    return [sys.executable, "-c", start, str(out), "--to", str(out.parent / f"release{turn}"), *words]
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def main() -> None:
     told = asked.parse_args()
     times: dict[str, list[tuple[float, float]]] = {"ours": [], "opendp polars": []}
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder)
+        out = Path(folder) / "out"
         write_rows(out, told.rows, 1)
         measured(ours(out, -1))  # compiles
         for turn in range(told.turns):
