@@ -56,9 +56,11 @@ def layers(observed: bool) -> tuple[Layer, ...]:
 
 
 def cells(inside: pa.Table, observed: bool) -> tuple[RiskCell, ...]:
-    """The busiest cells, painted by the levels of each layer."""
+    """The busiest cells with enough hours, painted by the levels of each layer; where none has enough, all, without a ratio."""
     hours = inside["hours"].to_numpy()
-    busiest = np.sort(np.argsort(-hours, kind="stable")[:MOST_CELLS])
+    enough = np.flatnonzero(hours >= FEWEST_HOURS)
+    some = enough if len(enough) else np.arange(len(hours))
+    busiest = np.sort(some[np.argsort(-hours[some], kind="stable")[:MOST_CELLS]])
     table = inside.take(pa.array(busiest))
     names = ("ratio" if observed else "expected_ratio", "pressed_share", "hot_share", "night_share")
     values = [table[name].to_numpy().astype(np.float64) for name in names]
