@@ -15,6 +15,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import logsumexp
 
 Float = NDArray[np.float64]
 
@@ -23,6 +25,7 @@ PRIOR_SPREAD: Final = 0.3 / math.log(2)
 LEAST_LOG: Final = 0.1
 """An index within a tenth of 1 is not told apart from it, so that no interval shrinks to a point (our judgement)."""
 NORMAL_95: Final = 1.959964
+_FAR = 1_000.0  # no belief lies so far from the prior
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ PRIOR: Final = Belief(PRIOR_MEAN, PRIOR_SPREAD, 0)
 def moved(hours: Float, injuries: NDArray[np.int64], index: Float) -> Belief:
     """The prior moved by injuries in bins of the Risk Index. Shape (n,) each: hours on the road, injuries, the index of the bin.
 
-    Given their total, injuries fall into the bins in proportion to hours * index ** beta; the normal belief is that of the greatest
-    posterior density and its curvature (Laplace). Bins without hours are left out.
+    Given their total, injuries fall into the bins in proportion to hours * index ** beta; the belief has the mean and
+    the spread of the posterior, by quadrature about its peak. Bins without hours are left out.
 
     >>> moved(np.array([100.0, 100.0]), np.array([0, 0]), np.array([1.0, 2.0])) == PRIOR
     True
@@ -61,15 +64,29 @@ def moved(hours: Float, injuries: NDArray[np.int64], index: Float) -> Belief:
     total = float(y.sum())
     if not total:
         return PRIOR
-    beta, curvature = PRIOR_MEAN, 0.0
-    for _ in range(50):
-        share = weight * np.exp(beta * x)
-        share /= share.sum()
-        middle = float(share @ x)
-        slope = float(y @ x) - total * middle - (beta - PRIOR_MEAN) / PRIOR_SPREAD**2
-        curvature = total * float(share @ (x - middle) ** 2) + PRIOR_SPREAD**-2
-        step = slope / curvature
-        beta += step
-        if abs(step) < 1e-12:
-            break
-    return Belief(beta, curvature**-0.5, int(total))
+
+    def slope(beta: float) -> float:
+        share = _shares(weight, x, beta)
+        return float(y @ x) - total * float(share @ x) - (beta - PRIOR_MEAN) / PRIOR_SPREAD**2
+
+    mode = float(brentq(slope, PRIOR_MEAN - _FAR, PRIOR_MEAN + _FAR))  # falls throughout: the density has one peak
+    share = _shares(weight, x, mode)
+    narrow = (total * float(share @ (x - share @ x) ** 2) + PRIOR_SPREAD**-2) ** -0.5
+    betas = mode + narrow * np.linspace(-12, 12, 2_401)
+    logs = (
+        betas * float(y @ x)
+        - total * logsumexp(betas[:, None] * x + np.log(weight), axis=1)
+        - ((betas - PRIOR_MEAN) / PRIOR_SPREAD) ** 2 / 2
+    )
+    density = np.exp(logs - logs.max())
+    density /= density.sum()
+    mean = float(density @ betas)
+    return Belief(mean, float(density @ (betas - mean) ** 2) ** 0.5, int(total))
+
+
+def _shares(weight: Float, x: Float, beta: float) -> Float:
+    """How injuries fall into the bins at ``beta``."""
+    logs = np.log(weight) + beta * x
+    share: Float = np.exp(logs - logs.max())
+    share /= share.sum()
+    return share
